@@ -1,0 +1,10 @@
+//! What Starling is about: competencies, cards, interviews, progress. No I/O, no clock, no randomness:
+//! `now` and `seed` are arguments.
+
+pub mod card;
+pub mod competency;
+pub mod interview;
+pub mod progress;
+pub mod queue;
+pub mod review;
+pub mod time;

@@ -1,0 +1,4 @@
+//! Starling: a place to rehearse behavioural interviews.
+
+pub mod domain;
+mod order;
