@@ -1,4 +1,7 @@
 //! Starling: a place to rehearse behavioural interviews.
 
+pub mod content;
 pub mod domain;
+pub mod json;
 mod order;
+pub mod storage;

@@ -1,0 +1,121 @@
+//! The content check: everything that is wrong with the content, all at once, each with its place.
+//!
+//! It runs in two passes over the JSON as it stands, so that one slip does not hide the next: its shape against
+//! the JSON Schema, then what a schema cannot say. What passes both is also loaded, as the app would load it.
+
+mod facts;
+mod shape;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fmt, fs, io};
+
+use serde_json::Value;
+
+use super::{ContentError, parse, parse_competency};
+
+/// The largest competency file, in bytes without white space: about 15 kB as brotli sends it.
+const SIZE_AT_MOST: usize = 48_000;
+
+/// Something that is wrong with a content file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, as the check was told to find it.
+    pub file: String,
+    /// Where in it, as in `$.signals[2].phrases[0].id`; `$` is the whole file.
+    pub path: String,
+    /// What was expected there.
+    pub expected: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: expected {}", self.file, self.path, self.expected)
+    }
+}
+
+/// The problems of one file, while they are being gathered.
+struct Problems<'a> {
+    file: &'a str,
+    found: Vec<Problem>,
+}
+
+impl Problems<'_> {
+    fn add(&mut self, path: impl Into<String>, expected: impl Into<String>) {
+        self.found.push(Problem { file: self.file.to_owned(), path: path.into(), expected: expected.into() });
+    }
+}
+
+/// Checks the whole content folder: each competency, and that no file is missing beside it.
+///
+/// # Errors
+/// Where a folder or file cannot be read.
+pub fn check_folder(content: &Path) -> io::Result<Vec<Problem>> {
+    let folder = content.join("competencies");
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(&folder)? {
+        names.insert(entry?.file_name().to_string_lossy().into_owned());
+    }
+
+    let mut all = Vec::new();
+    for name in &names {
+        let file = format!("{}/{name}", folder.display());
+        let mut problems = Problems { file: &file, found: Vec::new() };
+        if let Some(id) = name.strip_suffix(".rules.json") {
+            if !names.contains(&format!("{id}.json")) {
+                problems.add("$", format!("the competency of these rules beside it, {id}.json"));
+            }
+        } else if let Some(id) = name.strip_suffix(".json") {
+            problems.found = check_competency(&file, &fs::read_to_string(folder.join(name))?);
+            if !names.contains(&format!("{id}.rules.json")) {
+                problems.add("$", format!("its rules beside it, {id}.rules.json"));
+            }
+        } else {
+            problems.add("$", "a name that ends in .json");
+        }
+        all.append(&mut problems.found);
+    }
+
+    let language = content.join("language").join("en.json");
+    if !language.is_file() {
+        let file = language.display().to_string();
+        let mut problems = Problems { file: &file, found: Vec::new() };
+        problems.add("$", "a file of word classes");
+        all.append(&mut problems.found);
+    }
+    Ok(all)
+}
+
+/// Checks the text of one competency file. `file` is where it stands; its name has to be the competency's id.
+pub fn check_competency(file: &str, text: &str) -> Vec<Problem> {
+    let mut problems = Problems { file, found: Vec::new() };
+    match parse::<Value>(text) {
+        Ok(value) => {
+            shape::check(&value, &mut problems);
+            facts::check(&value, &mut problems);
+            // Saves the reader of a long list from a second telling of its first line.
+            if problems.found.is_empty()
+                && let Err(error) = parse_competency(text)
+            {
+                let (path, expected) = told(&error);
+                problems.add(path, expected);
+            }
+        }
+        Err(error) => {
+            let (path, expected) = told(&error);
+            problems.add(path, expected);
+        }
+    }
+    problems.found
+}
+
+/// A loading error as a problem's path and expectation.
+fn told(error: &ContentError) -> (String, String) {
+    match error {
+        ContentError::NotJson { line, column } => {
+            ("$".into(), format!("JSON; it stops being that at line {line}, column {column}"))
+        }
+        ContentError::Format { found } => ("$.format".into(), format!("a known format, found {found}")),
+        ContentError::Unfit { path, problem } => (path.clone(), format!("something else: {problem}")),
+    }
+}

@@ -1,0 +1,130 @@
+//! The log: all records, and what they come to.
+
+use super::codec;
+use super::record::{Fact, Record, RecordId};
+use crate::domain::progress::{Kept, Progress};
+use crate::domain::review::Review;
+use crate::order;
+
+/// All records, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// In the order in which they came.
+    records: Vec<Record>,
+    /// Where they are in `records`, in the order of their ids.
+    by_id: Vec<usize>,
+}
+
+/// Two logs are equal if they hold the same records, in whatever order they came.
+impl PartialEq for Log {
+    fn eq(&self, other: &Log) -> bool {
+        self.len() == other.len() && self.records.iter().all(|record| other.get(&record.id) == Some(record))
+    }
+}
+
+impl Log {
+    /// The record with this id.
+    pub fn get(&self, id: &RecordId) -> Option<&Record> {
+        let at = self.place(id).ok()?;
+        self.records.get(self.by_id[at])
+    }
+
+    /// Where the id is in `by_id`, or where it would have to be.
+    fn place(&self, id: &RecordId) -> Result<usize, usize> {
+        self.by_id.binary_search_by(|at| self.records[*at].id.cmp(id))
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Adds a record; `false` if one with its id was there. Records never change, so two of one id differ only
+    /// where something was damaged by hand; then the same one of the two stays, whichever came first.
+    pub fn insert(&mut self, record: Record) -> bool {
+        match self.place(&record.id) {
+            Err(at) => {
+                self.by_id.insert(at, self.records.len());
+                self.records.push(record);
+                true
+            }
+            Ok(at) => {
+                let here = &mut self.records[self.by_id[at]];
+                if *here != record && codec::json(&record) < codec::json(here) {
+                    *here = record;
+                }
+                false
+            }
+        }
+    }
+
+    /// The union of both.
+    #[must_use]
+    pub fn merge(mut self, other: Log) -> Log {
+        for record in other.records {
+            self.insert(record);
+        }
+        self
+    }
+
+    /// The records in order of time, then of id.
+    pub fn in_order(&self) -> Vec<&Record> {
+        let mut records: Vec<&Record> = self.records.iter().collect();
+        order::sort_by_key(&mut records, |record| (record.at, &record.id));
+        records
+    }
+
+    /// Whether any record deletes or restores this one.
+    pub(super) fn speaks_of(&self, id: &RecordId) -> bool {
+        let speaks =
+            |record: &Record| matches!(&record.fact, Fact::Deleted(of) | Fact::Restored(of) if of == id);
+        self.records.iter().any(speaks)
+    }
+
+    /// What the records come to, in whatever order they arrived.
+    pub fn fold(&self) -> Progress {
+        let records = self.in_order();
+        // What is said of each record, and when: whether it is deleted. The last word holds.
+        let mut words: Vec<(&RecordId, usize, bool)> = Vec::new();
+        for (when, record) in records.iter().enumerate() {
+            match &record.fact {
+                Fact::Deleted(id) => words.push((id, when, true)),
+                Fact::Restored(id) => words.push((id, when, false)),
+                _ => {}
+            }
+        }
+        order::sort(&mut words);
+        let is_deleted = |id: &RecordId| {
+            let last = words.partition_point(|(of, ..)| *of <= id).checked_sub(1);
+            last.is_some_and(|at| words[at].0 == id && words[at].2)
+        };
+        let mut progress = Progress::default();
+        for record in records {
+            apply(&mut progress, record, is_deleted(&record.id));
+        }
+        progress
+    }
+}
+
+/// Takes `record` into `progress`, which holds all earlier ones.
+pub(super) fn apply(progress: &mut Progress, record: &Record, deleted: bool) {
+    let id = || record.id.clone();
+    match &record.fact {
+        Fact::Reviewed { competency, card, rating } if !deleted => {
+            let value = Review { card: card.clone(), rating: *rating, at: record.at };
+            progress.reviewed(competency, Kept { record: id(), value });
+        }
+        Fact::Attempted(attempt) => {
+            let kept = Kept { record: id(), value: attempt.clone() };
+            if deleted { progress.attempted_and_deleted(kept) } else { progress.attempted(kept) }
+        }
+        Fact::Set(setting) if !deleted => progress.set(setting.clone()),
+        // What deletes and restores was looked at beforehand.
+        Fact::Reviewed { .. } | Fact::Set(_) | Fact::Deleted(_) | Fact::Restored(_) => {}
+    }
+}

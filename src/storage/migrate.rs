@@ -1,0 +1,40 @@
+//! Versions of what is kept, and the way from each to the present one.
+//!
+//! A new version: raise [`VERSION`]; keep the old types in a module `v1` here with `fn up(v1::Record) -> Record`;
+//! read version 1 through it; put a log that the last release wrote under `tests/logs/`, where it has to load
+//! for ever. Kept values are never rewritten: each is brought up whenever it is read. A field that may be
+//! absent needs no new version; a new kind of fact or setting does, because older versions cannot read it.
+
+use serde::de::DeserializeOwned;
+
+use super::codec::CodecError;
+use super::record::Record;
+use crate::domain::interview::Interview;
+use crate::json;
+
+/// The version that this app writes.
+pub const VERSION: u32 = 1;
+
+/// A record that `version` wrote.
+pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> {
+    match version {
+        1 => parse(payload),
+        other => Err(unread(other)),
+    }
+}
+
+/// A mock under way that `version` wrote.
+pub(super) fn draft(version: u32, payload: &str) -> Result<Interview, CodecError> {
+    match version {
+        1 => parse(payload),
+        other => Err(unread(other)),
+    }
+}
+
+fn parse<T: DeserializeOwned>(payload: &str) -> Result<T, CodecError> {
+    json::from_str(payload).map_err(|_| CodecError::Payload)
+}
+
+fn unread(version: u32) -> CodecError {
+    if version > VERSION { CodecError::Newer(version) } else { CodecError::UnknownVersion(version) }
+}

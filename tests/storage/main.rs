@@ -1,0 +1,85 @@
+//! What is kept: nothing is lost, whatever happens to the store.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod backups;
+mod damage;
+mod keeping;
+mod properties;
+
+use starling::domain::interview::{Attempt, ProbeAnswer, Setup};
+use starling::domain::progress::{Setting, Theme};
+use starling::domain::review::Rating;
+use starling::domain::time::{Seconds, Timestamp};
+use starling::storage::Store;
+use starling::storage::keep::{Keeper, Keeping, Prefix};
+use starling::storage::memory::MemoryStore;
+use starling::storage::record::{Fact, RecordId};
+
+const PREFIX: &str = "starling:/a/b/:";
+
+fn open(store: &MemoryStore, seed: u64) -> Keeper {
+    Keeper::open(Box::new(store.clone()), Keeping::Durable, Prefix::new("/a/b/"), seed)
+}
+
+fn at(n: i64) -> Timestamp {
+    Timestamp(1_760_000_000_000 + n * 60_000)
+}
+
+fn reviewed(card: &str, rating: Rating) -> Fact {
+    Fact::Reviewed { competency: "c".into(), card: card.into(), rating }
+}
+
+fn setup() -> Setup {
+    Setup {
+        competency: "c".into(),
+        question: "q".into(),
+        level: "senior".into(),
+        lens: None,
+        total: Some(Seconds(120)),
+        think: Seconds(0),
+        probes: 1,
+    }
+}
+
+fn attempt(id: &str) -> Attempt {
+    Attempt {
+        id: id.into(),
+        setup: setup(),
+        started: at(0),
+        answer: "I saw “it” | and\nmended it: 30 % fewer.".into(),
+        answer_seconds: Seconds(95),
+        probes: vec![ProbeAnswer { probe: "why".into(), text: "Because.".into(), spent: Seconds(20) }],
+        score: Some(4),
+        pace: 150,
+    }
+}
+
+fn id(text: &str) -> RecordId {
+    RecordId::try_from(text.to_owned()).unwrap()
+}
+
+/// Some of everything: two cards, a review undone, an attempt deleted, one deleted and restored, settings.
+fn practise(keeper: &mut Keeper) {
+    keeper.append(reviewed("phrase/a", Rating::Good), at(1)).unwrap();
+    keeper.append(reviewed("phrase/b", Rating::Again), at(2)).unwrap();
+    let mistaken = keeper.append(reviewed("phrase/a", Rating::Easy), at(11)).unwrap();
+    keeper.append(Fact::Deleted(mistaken), at(12)).unwrap();
+    let first = keeper.append(Fact::Attempted(attempt("i1")), at(20)).unwrap();
+    let second = keeper.append(Fact::Attempted(attempt("i2")), at(30)).unwrap();
+    keeper.append(Fact::Deleted(first.clone()), at(31)).unwrap();
+    keeper.append(Fact::Deleted(second), at(32)).unwrap();
+    keeper.append(Fact::Restored(first), at(33)).unwrap();
+    keeper.append(Fact::Set(Setting::Theme(Theme::Dark)), at(40)).unwrap();
+    keeper.append(Fact::Set(Setting::Pace(140)), at(41)).unwrap();
+    keeper.append(Fact::Set(Setting::LastSetup(setup())), at(42)).unwrap();
+}
+
+fn record_keys(store: &MemoryStore) -> Vec<String> {
+    let records = format!("{PREFIX}e:");
+    store.keys().unwrap().into_iter().filter(|key| key.starts_with(&records)).collect()
+}
+
+fn all(store: &MemoryStore) -> Vec<(String, String)> {
+    store.keys().unwrap().into_iter().map(|key| (key.clone(), store.get(&key).unwrap().unwrap())).collect()
+}
