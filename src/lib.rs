@@ -4,4 +4,5 @@ pub mod content;
 pub mod domain;
 pub mod json;
 mod order;
+pub mod scoring;
 pub mod storage;

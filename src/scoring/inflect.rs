@@ -1,0 +1,184 @@
+//! The forms of English verbs and nouns: a table of irregulars, spelling rules for the rest.
+
+use crate::order;
+
+/// A form of a lemma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Every form.
+    Any,
+    /// "see"
+    Base,
+    /// "sees"; a noun's plural
+    Third,
+    /// "saw"
+    Past,
+    /// "seen"
+    Participle,
+    /// "seeing"
+    Ing,
+    /// "saw" or "seen": whatever tells of the past
+    Did,
+}
+
+impl Form {
+    /// The form with this name in a pattern.
+    pub(crate) fn named(name: &str) -> Option<Form> {
+        Some(match name {
+            "base" => Form::Base,
+            "s" => Form::Third,
+            "past" => Form::Past,
+            "pp" => Form::Participle,
+            "ing" => Form::Ing,
+            "did" => Form::Did,
+            _ => return None,
+        })
+    }
+}
+
+/// Irregular verbs: base, pasts, participles; sorted by base.
+#[derive(Debug, Default)]
+pub(crate) struct Irregulars(Vec<(String, Vec<String>, Vec<String>)>);
+
+fn split(alternatives: &str) -> Vec<String> {
+    alternatives.split('/').map(str::to_string).collect()
+}
+
+impl Irregulars {
+    /// Reads "see saw seen"; a participle left out is the past.
+    pub(crate) fn new(lines: &[String]) -> Irregulars {
+        let mut verbs: Vec<_> = lines
+            .iter()
+            .flat_map(|l| l.split(','))
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                let base = words.next()?.to_string();
+                let past = split(words.next().unwrap_or(&base));
+                let participle = words.next().map_or_else(|| past.clone(), split);
+                Some((base, past, participle))
+            })
+            .collect();
+        order::sort(&mut verbs);
+        Irregulars(verbs)
+    }
+
+    /// All participles.
+    pub(crate) fn participles(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|(_, _, pp)| pp).map(String::as_str)
+    }
+
+    /// All pasts.
+    pub(crate) fn simple_pasts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|(_, past, _)| past).map(String::as_str)
+    }
+
+    /// All bases.
+    pub(crate) fn bases(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(base, _, _)| base.as_str())
+    }
+
+    /// The spellings of one form of a lemma.
+    pub(crate) fn forms(&self, lemma: &str, form: Form) -> Vec<String> {
+        let mut out = Vec::with_capacity(6);
+        if matches!(form, Form::Any | Form::Base) {
+            out.push(lemma.to_string());
+        }
+        if matches!(form, Form::Any | Form::Third) {
+            out.push(third(lemma));
+        }
+        if matches!(form, Form::Any | Form::Ing) {
+            ing(lemma, &mut out);
+        }
+        let irregular =
+            self.0.binary_search_by(|(b, _, _)| b.as_str().cmp(lemma)).ok().and_then(|i| self.0.get(i));
+        let past = matches!(form, Form::Any | Form::Past | Form::Did);
+        let participle = matches!(form, Form::Any | Form::Participle | Form::Did);
+        match irregular {
+            Some((_, pasts, participles)) => {
+                if past {
+                    out.extend(pasts.iter().cloned());
+                }
+                if participle {
+                    out.extend(participles.iter().cloned());
+                }
+            }
+            None if past || participle => ed(lemma, &mut out),
+            None => {}
+        }
+        out
+    }
+}
+
+fn vowel(b: u8) -> bool {
+    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// Whether a final consonant may be doubled: "stop", "refer". Both spellings are kept where it may.
+fn doubles(lemma: &str) -> bool {
+    let b = lemma.as_bytes();
+    let n = b.len();
+    n >= 3
+        && !vowel(b[n - 1])
+        && !matches!(b[n - 1], b'w' | b'x' | b'y' | b'h')
+        && vowel(b[n - 2])
+        && (!vowel(b[n - 3]) || b[n - 3] == b'u' && n >= 4 && b[n - 4] == b'q')
+}
+
+fn third(lemma: &str) -> String {
+    let stem = lemma.strip_suffix('y').filter(|s| s.bytes().last().is_some_and(|b| !vowel(b)));
+    match stem {
+        Some(stem) => format!("{stem}ies"),
+        None if lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh") => {
+            format!("{lemma}es")
+        }
+        None => format!("{lemma}s"),
+    }
+}
+
+fn ing(lemma: &str, out: &mut Vec<String>) {
+    match lemma.strip_suffix('e') {
+        Some(stem) if !lemma.ends_with("ee") && stem.len() > 1 => out.push(format!("{stem}ing")),
+        _ => out.push(format!("{lemma}ing")),
+    }
+    if doubles(lemma) {
+        out.push(format!("{lemma}{}ing", &lemma[lemma.len() - 1..]));
+    }
+}
+
+fn ed(lemma: &str, out: &mut Vec<String>) {
+    let stem = lemma.strip_suffix('y').filter(|s| s.bytes().last().is_some_and(|b| !vowel(b)));
+    match stem {
+        Some(stem) => out.push(format!("{stem}ied")),
+        None if lemma.ends_with('e') => out.push(format!("{lemma}d")),
+        None => out.push(format!("{lemma}ed")),
+    }
+    if doubles(lemma) {
+        out.push(format!("{lemma}{}ed", &lemma[lemma.len() - 1..]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_their_forms() {
+        let table = Irregulars::new(&["see saw seen, get got got/gotten".into()]);
+        let cases = [
+            ("see", Form::Past, "saw"),
+            ("see", Form::Participle, "seen"),
+            ("see", Form::Ing, "seeing"),
+            ("get", Form::Did, "gotten"),
+            ("stop", Form::Past, "stopped"),
+            ("notice", Form::Past, "noticed"),
+            ("notice", Form::Ing, "noticing"),
+            ("verify", Form::Past, "verified"),
+            ("verify", Form::Third, "verifies"),
+            ("patch", Form::Third, "patches"),
+            ("deploy", Form::Past, "deployed"),
+        ];
+        for (lemma, form, expected) in cases {
+            assert!(table.forms(lemma, form).iter().any(|f| f == expected), "{lemma} → {expected}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Reads an answer by rules and returns data: what was found, where it stands, what it comes to. Same text,
+//! same report. No markup and no sentence about a person is made here.
+//!
+//! text → quantities → patterns → story parts → facts → findings → rating.
+
+mod compile;
+mod detect;
+mod inflect;
+mod json;
+mod matcher;
+mod parts;
+mod pattern;
+mod quantity;
+mod text;
+mod vocabulary;
+
+pub mod rate;
+pub mod reader;
+pub mod report;
+pub mod rules;
+pub mod timing;
+
+pub use rate::{probes, rate};
+pub use reader::{Fact, Reader};
+pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
+pub use timing::timing;

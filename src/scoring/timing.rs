@@ -1,0 +1,133 @@
+//! How long an answer takes, spoken.
+
+use super::report::{Part, Reading, Timing};
+use crate::domain::time::Seconds;
+
+/// How long the answer and its parts take at `pace` words a minute. Numbers count as spoken: "$8K" is 3 words.
+/// `text` is the text that was read. A pace of 0 is taken as 1.
+pub fn timing(reading: &Reading, text: &str, pace: u32) -> Timing {
+    let mut words = [0usize; 4];
+    for section in &reading.sections {
+        let spoken = text.get(section.span.start..section.span.end).map_or(0, spoken_words);
+        let at = match section.part {
+            Part::Situation => 0,
+            Part::Task => 1,
+            Part::Action => 2,
+            Part::Result => 3,
+        };
+        words[at] += spoken;
+    }
+    let pace = u64::from(pace.max(1));
+    let seconds =
+        |words: usize| Seconds(((words as u64 * 60 + pace / 2) / pace).min(u64::from(u32::MAX)) as u32);
+    Timing {
+        total: seconds(spoken_words(text)),
+        situation: seconds(words[0]),
+        task: seconds(words[1]),
+        action: seconds(words[2]),
+        result: seconds(words[3]),
+    }
+}
+
+/// The words that a text takes when spoken.
+pub fn spoken_words(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || c == '—' || c == '–').map(chunk_words).sum()
+}
+
+/// The spoken words of one chunk: a word is one, "thirty-one" two, "$8K" three.
+fn chunk_words(chunk: &str) -> usize {
+    if !chunk.bytes().any(|b| b.is_ascii_digit()) {
+        return chunk.split('-').filter(|p| p.chars().any(char::is_alphanumeric)).count();
+    }
+    let mut count = 0;
+    let mut digits: Vec<u8> = Vec::new();
+    let mut letters = 0;
+    let mut fraction = false;
+    let mut chars = chunk.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        if c.is_ascii_digit() {
+            count += usize::from(letters > 0);
+            letters = 0;
+            digits.push(c as u8 - b'0');
+            continue;
+        }
+        if c == ',' && next_digit && !digits.is_empty() {
+            continue;
+        }
+        count += number_words(&digits, fraction);
+        digits.clear();
+        fraction = c == '.' && next_digit;
+        match c {
+            '$' | '€' | '£' | '¥' | '₹' | '%' => count += 1,
+            // "point", "slash"
+            '.' | '/' if next_digit => count += 1,
+            _ if c.is_alphanumeric() => letters += 1,
+            _ => {
+                count += usize::from(letters > 0);
+                letters = 0;
+            }
+        }
+    }
+    count + number_words(&digits, fraction) + usize::from(letters > 0)
+}
+
+/// The words of a whole number: 1,234 is "one thousand two hundred thirty four"; a fraction is read digit by
+/// digit, and so is a number of more than nine digits.
+fn number_words(digits: &[u8], fraction: bool) -> usize {
+    if fraction || digits.len() > 9 {
+        return digits.len();
+    }
+    let value = digits.iter().fold(0u32, |n, d| n * 10 + u32::from(*d));
+    if digits.is_empty() {
+        return 0;
+    }
+    if value == 0 {
+        return 1;
+    }
+    if digits.len() == 4 && (1900..2100).contains(&value) {
+        // A year: "twenty nineteen".
+        return 2;
+    }
+    let below_thousand = |n: u32| {
+        let tens = n % 100;
+        let small = if tens == 0 {
+            0
+        } else if tens < 20 || tens.is_multiple_of(10) {
+            1
+        } else {
+            2
+        };
+        small + if n >= 100 { 2 } else { 0 }
+    };
+    let (millions, thousands, rest) = (value / 1_000_000, value / 1000 % 1000, value % 1000);
+    let scaled = |n: u32| if n > 0 { below_thousand(n) + 1 } else { 0 };
+    scaled(millions) + scaled(thousands) + below_thousand(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_count_as_they_are_spoken() {
+        let cases = [
+            ("$8K", 3),
+            ("31%", 3),
+            ("140", 3),
+            ("1,234", 6),
+            ("0.3%", 4),
+            ("2019", 2),
+            ("word", 1),
+            ("thirty-one", 2),
+            ("it's", 1),
+            ("...", 0),
+            ("", 0),
+            ("p99", 3),
+            ("99999999999999999999", 20),
+        ];
+        for (text, words) in cases {
+            assert_eq!(spoken_words(text), words, "{text}");
+        }
+    }
+}
