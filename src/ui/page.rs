@@ -1,0 +1,146 @@
+//! The page as the browser holds it: title, focus, address.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::route::Route;
+
+/// Loads the page anew.
+pub fn reload() {
+    // OK because reloading fails only where the page is being left already.
+    let _ = window().location().reload();
+}
+
+/// Puts `route` into the address, as a link would.
+pub fn enter(route: &Route) {
+    // OK because a fragment of our own is always accepted.
+    let _ = window().location().set_hash(&route.href());
+}
+
+/// Shows `route` in the address bar without going anywhere, so that the address can be passed on as it is.
+pub fn show_address(route: &Route) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.href()));
+    }
+}
+
+/// The address of `route` in full, to be copied.
+pub fn address(route: &Route) -> String {
+    let location = window().location();
+    let here = location.href().unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    format!("{page}{}", route.href())
+}
+
+/// Moves the focus to the new page's heading and names the tab after it.
+pub fn arrive(is_first: bool) {
+    request_animation_frame(move || {
+        let Ok(Some(heading)) = document().query_selector("main h1") else { return };
+        let title = heading.text_content().unwrap_or_default();
+        document().set_title(&if title.is_empty() {
+            "Starling".into()
+        } else {
+            format!("{title} · Starling")
+        });
+        if !is_first {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus(&heading);
+        }
+    });
+}
+
+/// Moves the focus to the element with this id once it is drawn, with the top of the page in view.
+pub fn arrive_at(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(id) {
+            focus(&element);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
+}
+
+/// Brings the element with this id into view and moves the focus there.
+pub fn jump(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+        focus(&element);
+    }
+}
+
+fn focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Opens the browser's print dialogue.
+pub fn print() {
+    // OK because a browser that cannot print shows nothing, and nothing is lost.
+    let _ = window().print();
+}
+
+/// Shows the page light or dark, or as the device has it.
+pub fn show_theme(name: &str) {
+    if let Some(root) = document().document_element() {
+        // OK because the attribute's name is a plain word.
+        let _ = match name {
+            "auto" => root.remove_attribute("data-theme"),
+            _ => root.set_attribute("data-theme", name),
+        };
+    }
+}
+
+/// Copies `text`; `copied` then says whether the clipboard has it.
+pub fn copy(text: &str, copied: RwSignal<Option<bool>>) {
+    let clipboard = window().navigator().clipboard();
+    // Browsers have none for pages that came without encryption.
+    if clipboard.is_undefined() {
+        copied.set(Some(false));
+        return;
+    }
+    let writing = clipboard.write_text(text);
+    leptos::task::spawn_local(async move {
+        let done = wasm_bindgen_futures::JsFuture::from(writing).await.is_ok();
+        // The page may have gone meanwhile.
+        copied.try_set(Some(done));
+    });
+}
+
+/// Where the address says that one is.
+pub fn route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+/// The path of the site, without the name of a file.
+pub fn path() -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    // Without a slice, whose panic would bring the tables of printable characters with it.
+    path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
+}
+
+/// What the boot script says of itself: an attribute of the root that it sets, and the event that announces it.
+fn boot_says(attribute: &str, value: &'static str, event: &str) -> RwSignal<bool> {
+    let root = document().document_element();
+    let is_set = root.and_then(|root| root.get_attribute(attribute)).is_some_and(|is| is == value);
+    let said = RwSignal::new(is_set);
+    let listener = window_event_listener_untyped(event, move |_| said.set(true));
+    on_cleanup(move || listener.remove());
+    said
+}
+
+/// Whether everything is kept for use without a connection.
+pub fn offline_ready() -> RwSignal<bool> {
+    boot_says("data-offline", "ready", "starling:offline-ready")
+}
+
+/// Whether a new version waits to be accepted.
+pub fn update_waits() -> RwSignal<bool> {
+    boot_says("data-update", "waiting", "starling:update-waiting")
+}
+
+/// Tells the boot script to load the version that waits.
+pub fn accept_update() {
+    if let Ok(event) = web_sys::CustomEvent::new("starling:update-accept") {
+        let _ = window().dispatch_event(&event);
+    }
+}

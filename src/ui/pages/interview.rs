@@ -1,0 +1,333 @@
+//! A running interview: think, answer, be probed, against a clock that only informs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::super::clock;
+use super::super::components::{loaded, page_head, strip};
+use super::super::el::{El, all, button, el, link, live, nothing, text};
+use super::super::format;
+use super::super::library::Load;
+use super::super::page;
+use super::super::route::{MockLink, Route};
+use super::super::scorer::Scorer;
+use super::super::state::{AppState, use_app};
+use crate::domain::competency::Competency;
+use crate::domain::interview::{Event, Interview, Remaining, Stage};
+use crate::domain::time::{Seconds, Timestamp};
+use crate::scoring;
+use crate::scoring::report::Rating;
+
+/// A draft is written this long after the first key that is not in it yet.
+const DRAFT_AFTER: Duration = Duration::from_millis(1000);
+
+/// The interview with this id, as far as it has come.
+pub(in crate::ui) fn running(id: String) -> El {
+    let app = use_app();
+    let draft = untrack(|| app.drafts()).into_iter().find(|draft| draft.id == id);
+    let Some(interview) = draft else {
+        let kept = app.keeper.with_untracked(|k| k.progress().attempt(&id).is_some());
+        return gone(kept.then_some(Route::Report { attempt: id }));
+    };
+    let Some(entry) = app.library.entry(&interview.setup.competency) else { return super::nowhere() };
+    let loading = app.library.competency(&entry.id);
+    let reader = app.library.reader(&entry.id);
+    let running = Room {
+        app,
+        interview: RwSignal::new(interview),
+        now: clock::ticking(Duration::from_millis(250)),
+        reader,
+        is_over: RwSignal::new(false),
+        is_unsaved: RwSignal::new(false),
+    };
+    // Leaving the page in any way keeps what was written.
+    let hidden = window_event_listener_untyped("pagehide", move |_| running.save());
+    let shown = window_event_listener_untyped("visibilitychange", move |_| running.save());
+    on_cleanup(move || {
+        hidden.remove();
+        shown.remove();
+        running.save();
+    });
+    loaded(loading, move |competency| running.view(competency))
+}
+
+fn gone(report: Option<Route>) -> El {
+    let (lead, route, label) = match report {
+        Some(report) => ("It is finished, and its report is kept.", report, "See the report"),
+        None => (
+            "It was given up, or it runs in another browser: a mock stays on the device it began on.",
+            Route::Mock(MockLink::default()),
+            "Set up a new one",
+        ),
+    };
+    all([
+        page_head("Mock interview", "This mock is not running here", lead),
+        el("p").child(link("button", &route.href(), label)),
+    ])
+}
+
+#[derive(Clone, Copy)]
+struct Room {
+    app: AppState,
+    interview: RwSignal<Interview>,
+    now: RwSignal<Timestamp>,
+    reader: Load<Scorer>,
+    /// Whether it was given up, or is kept as an attempt: then no draft is kept any more.
+    is_over: RwSignal<bool>,
+    /// Whether a timer will write what is not in the draft yet.
+    is_unsaved: RwSignal<bool>,
+}
+
+impl Room {
+    fn apply(self, event: Event) {
+        let now = clock::now();
+        self.interview.update(|interview| *interview = interview.clone().apply(event, now));
+        self.save();
+    }
+
+    fn typed(self, text: String) {
+        let now = clock::now();
+        self.interview.update(|interview| *interview = interview.clone().apply(Event::Type(text), now));
+        if !self.is_unsaved.get_untracked() {
+            self.is_unsaved.set(true);
+            set_timeout(move || self.save_and_read_ahead(), DRAFT_AFTER);
+        }
+    }
+
+    fn save(self) {
+        // The room may be gone when a late timer or a leaving page calls.
+        self.is_unsaved.try_set(false);
+        if self.is_over.try_get_untracked() == Some(false)
+            && let Some(interview) = self.interview.try_get_untracked()
+        {
+            self.app.save_draft(&interview);
+        }
+    }
+
+    /// Saves, and reads the words so far when the browser has nothing better to do, so that the report need not
+    /// wait for it.
+    fn save_and_read_ahead(self) {
+        self.save();
+        request_idle_callback(move || {
+            // The room may be gone by then; the scorer stays.
+            let reader = untrack(|| self.reader.ready());
+            if let (Some(reader), Some(interview)) = (reader, self.interview.try_get_untracked()) {
+                reader.read(interview.text(clock::now()));
+            }
+        });
+    }
+
+    /// Chooses the probes by what the answer left open, and goes on to them.
+    fn finish(self, c: &Competency) {
+        let interview = self.interview.get_untracked();
+        let probes = match untrack(|| self.reader.ready()) {
+            Some(reader) => {
+                let reading = reader.read(&interview.answer);
+                let lens = interview.setup.lens.as_deref();
+                scoring::probes(&reading, c, lens, usize::from(interview.setup.probes))
+            }
+            // Without rules nothing tells which probe fits best: the competency's own order then.
+            None => c.probes.iter().take(usize::from(interview.setup.probes)).map(|p| p.id.clone()).collect(),
+        };
+        self.apply(Event::Finish(probes));
+    }
+
+    fn view(self, c: Arc<Competency>) -> El {
+        // Where the competency had to be loaded, there was no heading to arrive at.
+        page::arrive(false);
+        let stage = Memo::new(move |_| self.interview.read().stage_at(self.now.get()));
+        let competency = c.clone();
+        let question = move || {
+            let interview = self.interview.read();
+            let probe = match stage.get() {
+                Stage::Probe(n) => {
+                    interview.probes.get(usize::from(n)).and_then(|p| competency.probe(&p.probe))
+                }
+                _ => None,
+            };
+            let asked = probe.map(|p| p.asks.clone());
+            asked
+                .or_else(|| competency.question(&interview.setup.question).map(|q| q.text.clone()))
+                .unwrap_or_default()
+        };
+        let eyebrow = move || {
+            let probes = self.interview.read().probes.len();
+            match stage.get() {
+                Stage::Think => "Think first".to_string(),
+                Stage::Answer => "Your answer".to_string(),
+                Stage::Probe(n) => format!("Probe {} of {probes}", n + 1),
+                Stage::Done => "Reading your answer".to_string(),
+            }
+        };
+        Effect::new(move |before: Option<Stage>| {
+            let stage = stage.get();
+            if before.is_some_and(|before| before != stage) {
+                // Where there is something to write, writing can begin at once; the question describes the field.
+                page::arrive_at(if matches!(stage, Stage::Answer | Stage::Probe(_)) {
+                    "answer"
+                } else {
+                    "asked"
+                });
+            }
+            stage
+        });
+        let competency = c.clone();
+        Effect::new(move || {
+            if stage.get() == Stage::Done
+                && let Some(reader) = self.reader.ready()
+            {
+                self.close(&reader, &competency);
+            }
+        });
+        let asked = el("h1").attr("tabindex", "-1").attr("id", "asked").class("asked").live_text(question);
+        let head =
+            el("header").class("page-head").child(el("p").class("eyebrow").live_text(eyebrow)).child(asked);
+        el("div")
+            .class("room")
+            .child(head)
+            .child(self.clock(c.clone(), stage))
+            // Follows the stage alone: the text field must stay while somebody types in it.
+            .live(move || self.stage(c.clone(), stage.get()))
+    }
+
+    fn clock(self, c: Arc<Competency>, stage: Memo<Stage>) -> El {
+        let remaining = move || self.interview.read().remaining(self.now.get());
+        let figure = move || match remaining() {
+            Remaining::Left(seconds) => format::clock(seconds),
+            Remaining::Over(seconds) => format!("+{}", format::clock(seconds)),
+            Remaining::Unlimited => format::clock(self.elapsed()),
+        };
+        let words = move || match remaining() {
+            Remaining::Left(_) => "left".to_string(),
+            Remaining::Over(_) => "over, go on".to_string(),
+            Remaining::Unlimited => "so far".to_string(),
+        };
+        let class = move || {
+            let is_over = matches!(remaining(), Remaining::Over(_));
+            Some(if is_over { "clock over" } else { "clock" }.to_string())
+        };
+        let said = move || match self.interview.read().mark(self.now.get()) {
+            Some(Seconds(0)) => "Time is up. Take the time you need.".to_string(),
+            Some(left) => format!("{} left", format::spoken(left)),
+            None => String::new(),
+        };
+        let shown = move || {
+            let stage = stage.get();
+            if stage == Stage::Done {
+                return nothing();
+            }
+            let clock = el("div")
+                .live_attr("class", class)
+                .attr("role", "timer")
+                .attr("aria-live", "off")
+                .child(el("span").class("figure").live_text(figure))
+                .child(el("span").class("muted").live_text(words));
+            let track = if stage == Stage::Answer { self.track(&c) } else { nothing() };
+            all([clock, track])
+        };
+        let status = el("p").class("visually-hidden").attr("role", "status").live_text(said);
+        all([live(shown), status])
+    }
+
+    fn elapsed(self) -> Seconds {
+        self.interview.read().elapsed(self.now.get())
+    }
+
+    /// The budgets of the story's parts along the time, with a hand where one is.
+    fn track(self, c: &Competency) -> El {
+        let Some(total) = self.interview.read_untracked().setup.total else { return nothing() };
+        let budget = c.depth.budget(total);
+        let strip = strip(&[
+            ("part s", "Situation + task", budget.setup),
+            ("part a", "Action", budget.action),
+            ("part r", "Result", budget.result),
+        ]);
+        let hand = move || format!("{}%", (self.elapsed().0 * 100 / total.0.max(1)).min(100));
+        el("div")
+            .class("track")
+            .attr("aria-hidden", "true")
+            .child(strip)
+            .child(el("span").class("hand").live_style("left", hand))
+    }
+
+    fn stage(self, c: Arc<Competency>, stage: Stage) -> El {
+        match stage {
+            Stage::Think => {
+                let hint = "Pick one story. Who was hurt, what did you see that nobody had given you, what did you change, which number moved?";
+                let begin = button("button big", "Start answering", move || self.apply(Event::Begin));
+                el("div").class("stack").child(text("p", "muted measure", hint)).child(self.ways(begin))
+            }
+            Stage::Answer => {
+                let done = button("button big", "Finish the answer", move || self.finish(&c));
+                self.writing("Your answer, as you would say it", done)
+            }
+            Stage::Probe(_) => {
+                let done = button("button big", "Next", move || self.apply(Event::Next));
+                self.writing("Your reply", done)
+            }
+            // Goes on by itself once the scorer is there.
+            Stage::Done => loaded(self.reader, |_| text("p", "muted", "A moment.")),
+        }
+    }
+
+    fn writing(self, label: &'static str, done: El) -> El {
+        let written = self.interview.with_untracked(|i| i.text(clock::now()).to_string());
+        let field = el("textarea")
+            .attr("id", "answer")
+            .attr("aria-describedby", "asked")
+            .value(written)
+            .on_input(move |text| self.typed(text));
+        let kept = move || {
+            let interview = self.interview.read();
+            let words = interview.text(clock::now()).split_whitespace().count();
+            format!("{} · kept on this device as you type", format::count(words as u32, "word"))
+        };
+        let foot = el("div")
+            .class("row apart")
+            .child(self.ways(done))
+            .child(el("p").class("small muted number").live_text(kept));
+        el("div")
+            .class("stack")
+            .child(el("label").class("field").child(text("span", "", label)).child(field))
+            .child(foot)
+    }
+
+    /// The ways on: what the stage leads to, or giving up, which is asked back.
+    fn ways(self, on: El) -> El {
+        let asked = RwSignal::new(false);
+        let leave = move || {
+            self.is_over.set(true);
+            self.interview.with_untracked(|interview| self.app.drop_draft(&interview.id));
+            self.app.go(Route::Home);
+        };
+        let give_up = move || {
+            if !asked.get() {
+                return button("button quiet", "Give up", move || asked.set(true));
+            }
+            el("span")
+                .class("row")
+                .child(text("span", "small", "Throw this mock away?"))
+                .child(button("button danger", "Yes, throw it away", leave))
+                .child(button("button quiet", "No, go on", move || asked.set(false)))
+        };
+        el("div").class("row").child(on).live(give_up)
+    }
+
+    /// Keeps the attempt with its score, and goes to its report.
+    fn close(self, reader: &Scorer, c: &Competency) {
+        let interview = self.interview.get_untracked();
+        let score = match scoring::rate(&reader.read(&interview.answer), c, &interview.setup.level) {
+            Rating::TooLittle => None,
+            Rating::Rated { value, .. } => Some(value),
+        };
+        let pace = self.app.keeper.with_untracked(|k| k.progress().settings().pace);
+        if let Some(attempt) = interview.attempt(score, pace) {
+            self.is_over.set(true);
+            let route = Route::Report { attempt: attempt.id.clone() };
+            self.app.keep_attempt(attempt);
+            self.app.go(route);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! One page, one file: a function from the app's state to a view.
+
+use super::components::page_head;
+use super::el::{El, all, el, link};
+use super::route::Route;
+
+mod cards;
+mod cheat;
+mod data;
+mod history;
+mod home;
+mod interview;
+mod learn;
+mod mock;
+mod report;
+
+pub(super) use cards::cards;
+pub(super) use cheat::cheat;
+pub(super) use data::data;
+pub(super) use history::history;
+pub(super) use home::home;
+pub(super) use interview::running;
+pub(super) use learn::learn;
+pub(super) use mock::mock;
+pub(super) use report::report_page;
+
+/// What an address shows that leads nowhere.
+pub(super) fn nowhere() -> El {
+    let lead = "The link may be cut short, or from a newer version. Nothing of yours has changed.";
+    all([
+        page_head("Nothing here", "This address leads nowhere", lead),
+        el("p").child(link("button", &Route::Home.href(), "Go to the start")),
+    ])
+}

@@ -1,0 +1,278 @@
+//! What the whole app shares: the library of content, the keeper of records, and the notices that a failing
+//! store leaves. All writes go through its methods; components get values and callbacks.
+
+use std::fmt;
+
+use leptos::prelude::*;
+
+use super::clock;
+use super::library::Library;
+use super::page;
+use super::route::Route;
+use crate::domain::interview::{Attempt, Interview};
+use crate::domain::progress::{Progress, RecordId, Setting, Settings, Theme};
+use crate::domain::review::Rating;
+use crate::storage::StoreError;
+use crate::storage::backup::Backup;
+use crate::storage::keep::{Absorbed, KeepError, Keeper};
+use crate::storage::record::Fact;
+
+/// What goes wrong with keeping, as people need to know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The browser keeps nothing for this page.
+    MemoryOnly,
+    /// There is no room left.
+    Full,
+    /// Something was not kept, for another reason.
+    NotKept,
+    /// Another tab runs a later version.
+    Newer,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Notice::MemoryOnly => "This browser keeps nothing for this page: private mode, or storage is switched off. All works, but ends with this tab. Download a backup before you leave.",
+            Notice::Full => "There is no room left on this device, so the last change is held in this tab alone. Download a backup before you leave.",
+            Notice::NotKept => "The last change could not be kept and is held in this tab alone. Download a backup to be safe.",
+            Notice::Newer => "Another tab runs a newer version of Starling. This one only reads until you reload it.",
+        })
+    }
+}
+
+/// What the whole app shares.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// The content.
+    pub library: Library,
+    /// The records. Read its progress; write through the methods below.
+    pub keeper: RwSignal<Keeper>,
+    /// What is wrong with keeping, if anything.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Where one is.
+    pub route: RwSignal<Route>,
+    /// The attempt deleted last on this visit, which can be brought back.
+    pub last_deleted: RwSignal<Option<RecordId>>,
+}
+
+/// The app's state; every page has it.
+pub fn use_app() -> AppState {
+    expect_context::<AppState>()
+}
+
+/// A random number for ids: unique, not secret.
+pub fn random() -> u64 {
+    let part = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+    part() << 32 | part()
+}
+
+impl AppState {
+    /// The state over a keeper that was just opened.
+    pub fn new(library: Library, keeper: Keeper) -> AppState {
+        let notice = match keeper.keeping() {
+            _ if keeper.is_read_only() => Some(Notice::Newer),
+            crate::storage::keep::Keeping::MemoryOnly(_) => Some(Notice::MemoryOnly),
+            crate::storage::keep::Keeping::Durable => None,
+        };
+        AppState {
+            library,
+            keeper: RwSignal::new(keeper),
+            notice: RwSignal::new(notice),
+            route: RwSignal::new(page::route()),
+            last_deleted: RwSignal::new(None),
+        }
+    }
+
+    /// Goes to `route`, as a link would, but at once: a link's way through the address takes a frame.
+    pub fn go(self, route: Route) {
+        page::enter(&route);
+        self.route.set(route);
+    }
+
+    /// Goes where the address says by now.
+    pub fn follow_address(self) {
+        let route = page::route();
+        if *self.route.read_untracked() != route {
+            self.route.set(route);
+        }
+    }
+
+    /// Reads from the progress, and reads again when it changes.
+    pub fn progress<T>(self, read: impl FnOnce(&Progress) -> T) -> T {
+        self.keeper.with(|keeper| read(keeper.progress()))
+    }
+
+    /// Reads from the settings, and reads again when anything kept changes.
+    pub fn settings<T>(self, read: impl FnOnce(&Settings) -> T) -> T {
+        self.progress(|progress| read(progress.settings()))
+    }
+
+    fn append(self, fact: Fact) {
+        let kept = self.keeper.try_update(|keeper| keeper.append(fact, clock::now()).map(|_| ()));
+        self.report(kept.unwrap_or(Ok(())));
+    }
+
+    /// How many records this tab alone holds.
+    fn unsaved(self) -> usize {
+        self.keeper.with_untracked(Keeper::unsaved)
+    }
+
+    fn report(self, kept: Result<(), KeepError>) {
+        let notice = match kept {
+            Ok(()) => match self.notice.get_untracked() {
+                // Once the store takes records again, what was held back is kept too.
+                Some(Notice::Full | Notice::NotKept) if self.unsaved() == 0 => None,
+                standing => standing,
+            },
+            Err(KeepError::ReadOnly) => Some(Notice::Newer),
+            Err(KeepError::Store(StoreError::Full)) => Some(Notice::Full),
+            Err(KeepError::Store(StoreError::Denied)) => Some(Notice::MemoryOnly),
+            Err(KeepError::Store(StoreError::Failed) | KeepError::ReadBack) => Some(Notice::NotKept),
+        };
+        if notice != self.notice.get_untracked() {
+            self.notice.set(notice);
+        }
+    }
+
+    /// Takes in what another tab wrote.
+    pub fn absorb(self, key: Option<&str>, value: Option<&str>) {
+        match self.keeper.try_update_untracked(|keeper| keeper.absorb(key, value)) {
+            Some(Absorbed::Changed) => self.keeper.notify(),
+            Some(Absorbed::Newer) => self.notice.set(Some(Notice::Newer)),
+            Some(Absorbed::Erased) => page::reload(),
+            Some(Absorbed::Nothing) | None => {}
+        }
+    }
+
+    /// Keeps a setting.
+    pub fn set(self, setting: Setting) {
+        self.append(Fact::Set(setting));
+    }
+
+    /// The competency worked on: the one chosen, or the first.
+    pub fn competency(self) -> Signal<String> {
+        Signal::derive(move || {
+            let chosen = self.settings(|s| s.competency.clone()).and_then(|id| self.library.entry(&id));
+            chosen.or_else(|| self.library.entries().into_iter().next()).map(|e| e.id).unwrap_or_default()
+        })
+    }
+
+    /// The level interviewed for, at a competency: the one chosen if it has it, or its second, or its first.
+    pub fn level_of(self, competency: &str) -> Signal<String> {
+        let levels = self.library.entry(competency).map(|e| e.levels).unwrap_or_default();
+        Signal::derive(move || {
+            let chosen = self.settings(|s| s.level.clone());
+            let known = levels.iter().find(|l| Some(&l.id) == chosen.as_ref());
+            known.or(levels.get(1)).or(levels.first()).map(|l| l.id.clone()).unwrap_or_default()
+        })
+    }
+
+    /// The lens chosen, at a competency that has it; otherwise empty.
+    pub fn lens_of(self, competency: &str) -> Signal<String> {
+        let lenses = self.library.entry(competency).map(|e| e.lenses).unwrap_or_default();
+        Signal::derive(move || {
+            let chosen = self.settings(|s| s.lens.clone());
+            chosen.filter(|id| lenses.iter().any(|l| l.id == *id)).unwrap_or_default()
+        })
+    }
+
+    /// Keeps the competency worked on.
+    pub fn set_competency(self, id: String) {
+        self.set(Setting::Competency(id));
+    }
+
+    /// Keeps the level.
+    pub fn set_level(self, id: String) {
+        self.set(Setting::Level(id));
+    }
+
+    /// Keeps the lens; empty for none.
+    pub fn set_lens(self, id: String) {
+        self.set(Setting::Lens(Some(id).filter(|id| !id.is_empty())));
+    }
+
+    /// Keeps the theme, and shows it at once.
+    pub fn set_theme(self, theme: Theme) {
+        self.set(Setting::Theme(theme));
+        self.show_theme();
+    }
+
+    fn show_theme(self) {
+        let name = self.keeper.with_untracked(|k| k.progress().settings().theme.name());
+        page::show_theme(name);
+        // The boot script reads it before the first paint; where it is not kept, the device's colours come first.
+        let _ = self.keeper.try_update_untracked(|keeper| keeper.hint("theme", name));
+    }
+
+    /// Keeps a review.
+    pub fn review(self, competency: &str, card: &str, rating: Rating) {
+        self.append(Fact::Reviewed { competency: competency.into(), card: card.into(), rating });
+    }
+
+    /// Takes the last review of a competency back.
+    pub fn undo_review(self, competency: &str) {
+        let last =
+            self.keeper.with_untracked(|k| k.progress().last_review(competency).map(|r| r.record.clone()));
+        if let Some(record) = last {
+            self.append(Fact::Deleted(record));
+        }
+    }
+
+    /// Deletes the attempt that a record holds; [`AppState::undelete`] brings it back.
+    pub fn delete(self, record: RecordId) {
+        self.append(Fact::Deleted(record.clone()));
+        self.last_deleted.set(Some(record));
+    }
+
+    /// Brings back the attempt deleted last.
+    pub fn undelete(self) {
+        if let Some(record) = self.last_deleted.get_untracked() {
+            self.append(Fact::Restored(record));
+            self.last_deleted.set(None);
+        }
+    }
+
+    /// Keeps an attempt; its draft goes, unless that is all that outlasts this tab.
+    pub fn keep_attempt(self, attempt: Attempt) {
+        let id = attempt.id.clone();
+        self.append(Fact::Attempted(attempt));
+        if self.unsaved() == 0 {
+            self.drop_draft(&id);
+        }
+    }
+
+    /// Keeps a running interview as it stands. Nothing but a failure shows.
+    pub fn save_draft(self, interview: &Interview) {
+        let kept = self.keeper.try_update_untracked(|keeper| keeper.save_draft(interview));
+        self.report(kept.unwrap_or(Ok(())));
+    }
+
+    /// The running interviews kept on this device, the latest first.
+    pub fn drafts(self) -> Vec<Interview> {
+        self.keeper.track();
+        self.keeper.try_update_untracked(Keeper::drafts).unwrap_or_default()
+    }
+
+    /// Gives up a running interview.
+    pub fn drop_draft(self, id: &str) {
+        let dropped = self.keeper.try_update(|keeper| keeper.drop_draft(id));
+        self.report(dropped.unwrap_or(Ok(())));
+    }
+
+    /// Adds what a backup holds.
+    pub fn restore(self, backup: &Backup) {
+        let kept = self.keeper.try_update(|keeper| keeper.restore(backup).map(|_| ()));
+        self.report(kept.unwrap_or(Ok(())));
+        self.show_theme();
+    }
+
+    /// Removes everything this app has kept on this device.
+    pub fn erase(self) -> bool {
+        let erased = self.keeper.try_update(Keeper::erase);
+        self.notice.set(None);
+        self.last_deleted.set(None);
+        page::show_theme(Theme::Auto.name());
+        erased == Some(Ok(()))
+    }
+}
