@@ -1,0 +1,72 @@
+// Every screen, for everybody.
+
+import { axe, expect, started, test } from './support.mjs';
+import { STRONG, WEAK, answerMock, startMock } from './words.mjs';
+
+const screens = {
+  home: '#/',
+  learn: '#/c/customer-obsession',
+  'cheat card': '#/c/customer-obsession/cheat',
+  cards: '#/c/customer-obsession/cards',
+  mock: '#/mock',
+  history: '#/history',
+  data: '#/data',
+  'nothing here': '#/nowhere',
+};
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1440]) {
+    test(`no screen has an accessibility violation: ${colorScheme}, ${width} px`, async ({ page }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      for (const [name, hash] of Object.entries(screens)) {
+        await test.step(name, async () => {
+          await page.goto('./' + hash);
+          await started(page);
+          await expect(page.locator('[aria-busy]')).toHaveCount(0);
+          await axe(page);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(overflow, 'nothing sticks out').toBeLessThanOrEqual(0);
+        });
+      }
+      await test.step('a running mock and its report', async () => {
+        await startMock(page, '&think=30&probes=1');
+        await axe(page);
+        await page.getByRole('button', { name: 'Start answering' }).click();
+        await axe(page);
+        await answerMock(page, WEAK + ' ' + STRONG, ['I called them.']);
+        await axe(page);
+      });
+    });
+  }
+}
+
+test('each screen has a title of its own, and the focus lands on its heading', async ({ page }) => {
+  await page.goto('./');
+  const titles = new Set();
+  for (const hash of Object.values(screens)) {
+    await page.evaluate((hash) => { location.hash = hash; }, hash);
+    const heading = page.getByRole('main').getByRole('heading', { level: 1 });
+    if (hash !== '#/') await expect(heading).toBeFocused();
+    await expect(page).toHaveTitle(`${await heading.textContent()} · Starling`);
+    titles.add(await page.title());
+  }
+  expect(titles.size).toBeGreaterThanOrEqual(7);
+});
+
+test('targets are at least 44 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const hash of ['#/', '#/mock', '#/c/customer-obsession/cards', '#/data']) {
+    await page.goto('./' + hash);
+    await started(page);
+    await expect(page.locator('[aria-busy]')).toHaveCount(0);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, select, input')]
+        .filter((element) => element.checkVisibility() && !element.closest('p, dt, .skip'))
+        .map((element) => [element.textContent || element.type, element.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+        .map(([name, box]) => `${name}: ${box.width} × ${box.height}`));
+    expect(small, hash).toEqual([]);
+  }
+});
