@@ -1,97 +1,47 @@
-//! The content's own examples, read by its own rules.
+//! The content's own examples, read by its own rules: they hold, and the check says where they do not.
 
 #![expect(clippy::unwrap_used, reason = "a test whose fixture cannot be read has to fail")]
 
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use starling::content::lint::{check_folder, check_scored};
 use starling::content::parse_competency;
 use starling::domain::competency::Competency;
-use starling::scoring::report::Reading;
 use starling::scoring::{Reader, parse_language, parse_rules};
 
-/// Every competency with its reader.
-fn competencies() -> Vec<(Competency, Reader)> {
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let read =
-        |path: PathBuf| fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let language = parse_language(&read(content.join("language/en.json"))).unwrap();
-    let mut all = Vec::new();
-    for entry in fs::read_dir(content.join("competencies")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.to_string_lossy();
-        if name.ends_with(".json") && !name.ends_with(".rules.json") {
-            let competency = parse_competency(&read(path.clone())).unwrap();
-            let rules = parse_rules(&read(path.with_extension("rules.json"))).unwrap();
-            all.push((competency, Reader::compile(&language, &rules).unwrap()));
-        }
-    }
-    assert!(!all.is_empty());
-    all
-}
+/// Where an example goes wrong, and how.
+type Slip = (&'static str, fn(&mut Competency));
 
-fn shows(reading: &Reading, id: &str) -> bool {
-    reading.findings.iter().any(|finding| finding.id == id)
-}
-
-/// Fails with every case that does not hold, so that an author sees them all at once.
-fn expect_none(wrong: Vec<String>) {
-    let mut list = String::new();
-    for case in &wrong {
-        let _ = writeln!(list, "  {case}");
-    }
-    assert!(wrong.is_empty(), "{} examples are read otherwise than they are meant:\n{list}", wrong.len());
+fn customer_obsession() -> (Competency, Reader) {
+    let language = parse_language(include_str!("../content/language/en.json")).unwrap();
+    let rules = parse_rules(include_str!("../content/competencies/customer-obsession.rules.json")).unwrap();
+    let competency =
+        parse_competency(include_str!("../content/competencies/customer-obsession.json")).unwrap();
+    (competency, Reader::compile(&language, &rules).unwrap())
 }
 
 #[test]
-fn every_phrase_shows_its_signal_and_no_near_miss_does() {
-    let mut wrong = Vec::new();
-    for (competency, reader) in competencies() {
-        for signal in &competency.signals {
-            for phrase in &signal.phrases {
-                if !shows(&reader.read(&phrase.text), &signal.id) {
-                    wrong.push(format!("{} not found: {}", phrase.id, phrase.text));
-                }
-            }
-            if shows(&reader.read(&signal.miss.text), &signal.id) {
-                wrong.push(format!("{} found in its near miss: {}", signal.id, signal.miss.text));
-            }
-        }
-    }
-    expect_none(wrong);
+fn all_content_passes_the_check() {
+    assert_eq!(check_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content")).unwrap(), []);
 }
 
 #[test]
-fn every_flag_is_found_in_its_example_and_not_where_it_is_mended() {
-    let mut wrong = Vec::new();
-    for (competency, reader) in competencies() {
-        for flag in &competency.flags {
-            if !shows(&reader.read(&flag.example.text), &flag.id) {
-                wrong.push(format!("{} not found: {}", flag.id, flag.example.text));
-            }
-            if shows(&reader.read(&flag.mended.text), &flag.id) {
-                wrong.push(format!("{} found though mended: {}", flag.id, flag.mended.text));
-            }
-        }
+fn an_example_that_is_read_otherwise_than_it_is_meant_is_named() {
+    let (competency, reader) = customer_obsession();
+    let slips: [Slip; 5] = [
+        ("$.signals[1].phrases[2].text", |c| c.signals[1].phrases[2].text = c.signals[1].miss.text.clone()),
+        ("$.signals[2].miss.text", |c| c.signals[2].miss.text = c.signals[2].phrases[0].text.clone()),
+        ("$.flags[0].example.text", |c| c.flags[0].example.text = c.flags[0].mended.text.clone()),
+        ("$.flags[3].mended.text", |c| c.flags[3].mended.text = c.flags[3].example.text.clone()),
+        ("$.probes[1].strong.text", |c| {
+            let probe = &mut c.probes[1];
+            std::mem::swap(&mut probe.weak.text, &mut probe.strong.text);
+        }),
+    ];
+    for (path, slip) in slips {
+        let mut slipped = competency.clone();
+        slip(&mut slipped);
+        let problems = check_scored("c.json", &slipped, &reader);
+        assert_eq!(problems.iter().map(|p| p.path.as_str()).collect::<Vec<_>>(), [path]);
     }
-    expect_none(wrong);
-}
-
-#[test]
-fn a_strong_reply_shows_what_its_probe_tests_and_a_weak_one_does_not() {
-    let mut wrong = Vec::new();
-    for (competency, reader) in competencies() {
-        for probe in &competency.probes {
-            let tested = |text: &str| {
-                let reading = reader.read(text);
-                probe.tests.iter().filter(|id| shows(&reading, id)).count()
-            };
-            let (weak, strong) = (tested(&probe.weak.text), tested(&probe.strong.text));
-            if strong <= weak {
-                wrong.push(format!("{}: strong shows {strong}, weak {weak}", probe.id));
-            }
-        }
-    }
-    expect_none(wrong);
 }

@@ -1,9 +1,11 @@
 //! The content check: everything that is wrong with the content, all at once, each with its place.
 //!
 //! It runs in two passes over the JSON as it stands, so that one slip does not hide the next: its shape against
-//! the JSON Schema, then what a schema cannot say. What passes both is also loaded, as the app would load it.
+//! the JSON Schema, then what a schema cannot say. What passes both is also loaded, as the app would load it, and
+//! its examples are read by its rules, which have to hold on examples of their own.
 
 mod facts;
+mod scored;
 mod shape;
 
 use std::collections::BTreeSet;
@@ -13,6 +15,8 @@ use std::{fmt, fs, io};
 use serde_json::Value;
 
 use super::{ContentError, parse, parse_competency};
+use crate::domain::competency::Competency;
+use crate::scoring::{Language, Reader, RuleError, parse_language, parse_rules};
 
 /// The largest competency file, in bytes without white space: about 15 kB as brotli sends it.
 const SIZE_AT_MOST: usize = 48_000;
@@ -46,7 +50,7 @@ impl Problems<'_> {
     }
 }
 
-/// Checks the whole content folder: each competency, and that no file is missing beside it.
+/// Checks the whole content folder: each competency, its rules, and that no file is missing beside it.
 ///
 /// # Errors
 /// Where a folder or file cannot be read.
@@ -58,6 +62,7 @@ pub fn check_folder(content: &Path) -> io::Result<Vec<Problem>> {
     }
 
     let mut all = Vec::new();
+    let language = check_language(&content.join("language").join("en.json"), &mut all);
     for name in &names {
         let file = format!("{}/{name}", folder.display());
         let mut problems = Problems { file: &file, found: Vec::new() };
@@ -66,24 +71,85 @@ pub fn check_folder(content: &Path) -> io::Result<Vec<Problem>> {
                 problems.add("$", format!("the competency of these rules beside it, {id}.json"));
             }
         } else if let Some(id) = name.strip_suffix(".json") {
-            problems.found = check_competency(&file, &fs::read_to_string(folder.join(name))?);
-            if !names.contains(&format!("{id}.rules.json")) {
-                problems.add("$", format!("its rules beside it, {id}.rules.json"));
+            let text = fs::read_to_string(folder.join(name))?;
+            problems.found = check_competency(&file, &text);
+            let rules = format!("{id}.rules.json");
+            if !names.contains(&rules) {
+                problems.add("$", format!("its rules beside it, {rules}"));
+            } else if let Some(language) = &language {
+                let path = format!("{}/{rules}", folder.display());
+                let reader = check_rules(&path, &fs::read_to_string(&path)?, language, &mut all);
+                if let (Some(reader), Ok(competency)) = (reader, parse_competency(&text)) {
+                    problems.found.extend(check_scored(&file, &competency, &reader));
+                }
             }
         } else {
             problems.add("$", "a name that ends in .json");
         }
         all.append(&mut problems.found);
     }
-
-    let language = content.join("language").join("en.json");
-    if !language.is_file() {
-        let file = language.display().to_string();
-        let mut problems = Problems { file: &file, found: Vec::new() };
-        problems.add("$", "a file of word classes");
-        all.append(&mut problems.found);
-    }
+    all.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(all)
+}
+
+/// The language, if it can be read.
+fn check_language(path: &Path, all: &mut Vec<Problem>) -> Option<Language> {
+    let file = path.display().to_string();
+    let mut problems = Problems { file: &file, found: Vec::new() };
+    let language = match fs::read_to_string(path).map(|text| parse_language(&text)) {
+        Ok(Ok(language)) => Some(language),
+        Ok(Err(error)) => {
+            problems.add("$", without_expected(&error.reason));
+            None
+        }
+        Err(_) => {
+            problems.add("$", "a file of word classes");
+            None
+        }
+    };
+    all.append(&mut problems.found);
+    language
+}
+
+/// The rules' reader, if they compile; their `hits` and `misses` have to hold.
+fn check_rules(file: &str, text: &str, language: &Language, all: &mut Vec<Problem>) -> Option<Reader> {
+    let mut problems = Problems { file, found: Vec::new() };
+    let mut tell = |errors: &[RuleError]| {
+        for error in errors {
+            problems.add(format!("{}[{}]", error.rule, error.position), without_expected(&error.reason));
+        }
+    };
+    let reader = match parse_rules(text) {
+        Err(error) => {
+            problems.add("$", without_expected(&error.reason));
+            None
+        }
+        Ok(rules) => match Reader::compile(language, &rules) {
+            Ok(reader) => {
+                tell(&reader.check(language, &rules));
+                Some(reader)
+            }
+            Err(errors) => {
+                tell(&errors);
+                None
+            }
+        },
+    };
+    all.append(&mut problems.found);
+    reader
+}
+
+/// A problem says "expected" itself.
+fn without_expected(reason: &str) -> &str {
+    reason.strip_prefix("expected ").unwrap_or(reason)
+}
+
+/// Reads the examples of a competency by its rules: each phrase shows its signal and no near miss does, each flag
+/// is found in its example and not where it is mended, and no weak reply outranks its strong twin.
+pub fn check_scored(file: &str, competency: &Competency, reader: &Reader) -> Vec<Problem> {
+    let mut problems = Problems { file, found: Vec::new() };
+    scored::check(competency, reader, &mut problems);
+    problems.found
 }
 
 /// Checks the text of one competency file. `file` is where it stands; its name has to be the competency's id.
