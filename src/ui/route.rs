@@ -192,7 +192,7 @@ impl MockLink {
 
 /// Ids in addresses are plain, so that nothing needs escaping and nothing else gets in.
 fn is_id(text: &str) -> bool {
-    text.len() <= 80 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+    (1..=80).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
 #[cfg(test)]
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn a_mock_link_drops_what_it_cannot_read_and_keeps_the_rest() {
         let link = MockLink { level: Some("sde1".into()), ..MockLink::default() };
-        let fragment = "#/mock?q=<script>&level=sde1&total=0&think=99999&probes=9&x=1&total";
+        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&x=1&total";
         assert_eq!(Route::parse(fragment), Route::Mock(link));
     }
 }

@@ -47,7 +47,8 @@ fn contents(c: &Competency) -> El {
     let sections = SECTIONS.iter().filter(|(section, _)| sections::has(c, section));
     let links = sections.map(|(section, title)| {
         let route = Route::Learn { competency: c.id.clone(), section: Some((*section).into()) };
-        el("li").child(link("", &route.href(), title))
+        // The address stays when the same link is followed again, so the click itself jumps.
+        el("li").child(link("", &route.href(), title).on_click(|| page::jump(section)))
     });
     el("nav")
         .attr("aria-label", "On this page")
