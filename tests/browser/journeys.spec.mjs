@@ -55,7 +55,9 @@ test('from the first visit to a scored mock that is found again', async ({ page 
 test('a weak answer is held down by what disqualifies it, with the reason', async ({ page }) => {
   await startMock(page, '&think=0&probes=0');
   await answerMock(page, WEAK);
-  await expect(page.getByRole('region', { name: 'Score' })).toContainText(/[12] of 5/);
+  const score = page.getByRole('region', { name: 'Score' });
+  await expect(score).toContainText(/[12] of 5/);
+  await expect(score.getByText('One change for next time').locator('..')).toContainText('there was no ticket');
   const flags = page.getByRole('region', { name: 'Red flags' });
   await expect(flags.getByRole('heading', { name: /Manager-Assigned Initiation/ })).toBeVisible();
   await expect(flags).toContainText('My manager asked me');

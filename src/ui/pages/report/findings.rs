@@ -26,11 +26,9 @@ pub(super) fn held(case: &Case) -> Vec<Finding> {
 pub(super) fn one_change(case: &Case) -> El {
     let c = &case.competency;
     let capped = match &case.rating {
-        Rating::Rated { uncapped, caps, .. } => caps
-            .iter()
-            .find(|cap| cap.at_most < *uncapped)
-            .and_then(|cap| c.flag(&cap.flag))
-            .map(|flag| flag.fix.clone()),
+        Rating::Rated { caps, .. } => {
+            caps.first().and_then(|cap| c.flag(&cap.flag)).map(|flag| flag.fix.clone())
+        }
         Rating::TooLittle => return nothing(),
     };
     let weighs = case.attempt.setup.lens.as_deref().and_then(|id| c.lens(id)).map(|l| l.weighs.clone());
