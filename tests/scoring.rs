@@ -275,16 +275,15 @@ fn is_sound(text: &str, reading: &Reading) {
 fn long_answers_take_time_in_proportion() {
     let reader = reader();
     let time = |text: &str| {
-        let best = (0..3).map(|_| {
-            let start = std::time::Instant::now();
-            assert!(reader.read(text).words > 0);
-            start.elapsed()
-        });
-        best.min().unwrap()
+        let start = std::time::Instant::now();
+        assert!(reader.read(text).words > 0);
+        start.elapsed().as_secs_f64()
     };
-    let ten = STORY.repeat(10);
-    let thousand = STORY.repeat(1000);
-    let ratio = time(&thousand).as_secs_f64() / time(&ten).as_secs_f64();
+    let (ten, thousand) = (STORY.repeat(10), STORY.repeat(1000));
+    // In turn, and the best of several: other tests share the processor.
+    let ratios = (0..5).map(|_| (time(&ten), time(&thousand)));
+    let (short, long) = ratios.reduce(|best, next| (best.0.min(next.0), best.1.min(next.1))).unwrap();
+    let ratio = long / short;
     assert!(ratio < 400.0, "a text 100 times as long took {ratio:.0} times as long");
 }
 
