@@ -112,3 +112,19 @@ test("inside another page's frame it offers nothing but the way out", async ({ p
   await expect(frame.getByRole('link', { name: 'Open Starling in a tab of its own' })).toBeVisible();
   await expect(frame.getByRole('heading')).toHaveCount(0);
 });
+
+test.describe(() => {
+  // Without the worker, which fetches the rest for later.
+  test.use({ serviceWorkers: 'block' });
+
+  test('the first screen fetches what its size is counted by, and nothing else', async ({ page }) => {
+    const fetched = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname.replace(/^.*\//, '').replace(/-[0-9a-f]+\./, '.')));
+    await page.goto('./');
+    await started(page);
+    await expect(page.getByRole('radio', { name: 'SDE 2' })).toBeChecked();
+    await page.waitForLoadState('networkidle');
+    const besides = fetched.filter((name) => !/^(icon|manifest|favicon)/.test(name));
+    expect(besides.sort()).toEqual(['', 'boot.js', 'starling.js', 'starling.wasm', 'style.css']);
+  });
+});
