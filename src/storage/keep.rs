@@ -1,5 +1,7 @@
 //! The keeper: the log of this device in a store.
 
+mod drafts;
+
 use std::fmt;
 
 use super::backup::{Backup, Preview};
@@ -7,13 +9,11 @@ use super::codec::{self, CodecError};
 use super::log::Log;
 use super::memory::{MemoryStore, units};
 pub use super::names::Prefix;
-use super::names::{self, BAD, DEVICE, DRAFT, HINT, RECORD};
+use super::names::{self, BAD, DEVICE, HINT, RECORD};
 use super::record::{Fact, Record, RecordId};
 use super::{Store, StoreError};
-use crate::domain::interview::Interview;
 use crate::domain::progress::Progress;
 use crate::domain::time::Timestamp;
-use crate::order;
 
 /// What browsers let one origin keep, in UTF-16 units, keys included. Chromium's limit, measured; others have
 /// the same or more.
@@ -361,73 +361,6 @@ impl Keeper {
             // The next visit reads it from the store itself, and sets it aside if it is damaged there.
             Err(_) => Absorbed::Nothing,
         }
-    }
-
-    /// Keeps a mock under way, in place of what was kept of it before.
-    ///
-    /// # Errors
-    /// If it was not kept; the earlier state then is, and [`Keeper::drafts`] has it while the page is open.
-    pub fn save_draft(&mut self, interview: &Interview) -> Result<(), KeepError> {
-        let key = self.key(&format!("{DRAFT}{}", interview.id));
-        let draft = codec::encode_draft(interview);
-        let kept = self.put_checked(&key, &draft);
-        if kept.is_err() {
-            *order::entry(&mut self.unsaved_drafts, &key) = draft;
-        } else {
-            self.forget_draft(&key);
-        }
-        kept
-    }
-
-    fn forget_draft(&mut self, key: &str) {
-        self.unsaved_drafts.retain(|(unsaved, _)| unsaved != key);
-    }
-
-    /// The mocks under way, the one seen last first. Those kept as attempts are not among them.
-    pub fn drafts(&mut self) -> Vec<Interview> {
-        let mut drafts: Vec<Interview> = Vec::new();
-        let mut keys = self.store.keys().unwrap_or_default();
-        for (key, _) in &self.unsaved_drafts {
-            if !keys.contains(key) {
-                keys.push(key.clone());
-            }
-        }
-        for key in keys {
-            let Some(name) = key.strip_prefix(self.prefix.as_str()) else { continue };
-            if !name.starts_with(DRAFT) {
-                continue;
-            }
-            let unsaved = order::get(&self.unsaved_drafts, &key).cloned();
-            let Some(value) = unsaved.or_else(|| self.store.get(&key).ok().flatten()) else { continue };
-            match codec::decode_draft(&value) {
-                Ok(interview) => {
-                    let place = drafts.partition_point(|other| other.seen >= interview.seen);
-                    drafts.insert(place, interview);
-                }
-                Err(CodecError::Newer(_)) => self.is_read_only = true,
-                Err(error) => self.put_aside(name, &value, error),
-            }
-        }
-        let kept = |id: &str| {
-            self.progress.attempts().iter().chain(self.progress.deleted()).any(|a| a.value.id == id)
-        };
-        drafts.retain(|interview| !kept(&interview.id));
-        drafts
-    }
-
-    /// Removes the draft of a mock: it is kept as an attempt, or given up. The room may do for what is
-    /// [unsaved](Self::unsaved).
-    ///
-    /// # Errors
-    /// If the store refuses, or still does not take what is unsaved.
-    pub fn drop_draft(&mut self, interview: &str) -> Result<(), KeepError> {
-        let key = self.key(&format!("{DRAFT}{interview}"));
-        self.forget_draft(&key);
-        if self.is_read_only {
-            return Err(KeepError::ReadOnly);
-        }
-        self.store.remove(&key)?;
-        self.save_unsaved()
     }
 
     /// A plain value beside the log for the page's boot script (such as the theme), under
