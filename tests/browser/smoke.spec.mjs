@@ -136,6 +136,16 @@ test.describe(() => {
     expect(drawn).toBe(true);
   });
 
+  test('a visit that begins on another page fetches it along with the program', async ({ page }) => {
+    const asked = page.waitForRequest(/\/pages-\w+\.wasm$/);
+    await page.route(/\/starling-\w+\.wasm$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto('./#/history');
+    await started(page);
+  });
+
   test('once the other pages are there, going to one shows it at once', async ({ page }) => {
     await page.goto('./');
     await started(page);
