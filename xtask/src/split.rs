@@ -37,8 +37,8 @@ pub(crate) fn split(shell: &Shell, staging: &Path) -> Result<(), Failure> {
     write(&staging.join(&pages_name), &pages)?;
 
     let mut bindgen = shell.command(tools::wasm_bindgen(shell)?, &["--target", "web", "--no-typescript"]);
-    // Without names: they are made readable first, which takes longer than all the rest.
-    bindgen.args(["--keep-lld-exports", "--no-demangle", "--remove-name-section", "--out-name", &staged]);
+    // The exports that the linker made are what the pages are linked through.
+    bindgen.args(["--keep-lld-exports", "--remove-name-section", "--out-name", &staged]);
     run(bindgen.arg("--out-dir").arg(staging).arg(&main))?;
     let glue = staging.join(format!("{staged}.js"));
     let loader = read_text(&shell.root().join("public/pages.template.js"))?;
