@@ -37,12 +37,7 @@ fn marked(c: &Competency, words: &str, shown: &[Finding]) -> El {
         };
         let mut mark = text("mark", class, words).attr("title", &names.join(", "));
         for i in piece.ends {
-            let name = format!(" [{}]", findings::name(c, &shown[i]));
-            mark = mark.child(text("sup", "", &(i + 1).to_string()).attr("aria-hidden", "true")).child(text(
-                "span",
-                "visually-hidden",
-                &name,
-            ));
+            mark = mark.child(text("sup", "", &(i + 1).to_string()));
         }
         marked = marked.child(mark);
     }
