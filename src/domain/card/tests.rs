@@ -50,6 +50,7 @@ fn competency(n: usize, lenses: usize) -> Competency {
     let probe = |id: &String| Probe {
         id: id.clone(),
         asks: name(id, "asks"),
+        variants: Vec::new(),
         looks_for: name(id, "looks for"),
         tests: Vec::new(),
         weak: text(&format!("{id}.weak")),
