@@ -63,7 +63,7 @@ fn customer_obsession_is_complete() {
         ("questions of a lens", c.questions.iter().filter(|q| q.lens.is_some()).count(), 4),
         ("keywords", c.keywords.len(), 8),
         ("confusables", c.confusables.len(), 3),
-        ("probes", c.probes.len(), 9),
+        ("probes", c.probes.len(), 12),
         ("lenses", c.lenses.len(), 4),
         ("levels", c.levels.len(), 4),
         ("stories", c.stories.len(), 3),

@@ -30,9 +30,9 @@ pub struct Asked<'a> {
 /// At most `n` probes for what an answer at `level`, read with `lens`, left open; none twice, and none whose
 /// question the answer has settled.
 ///
-/// First the signals not found, then those that may be meant, then the content flags that count at the level; the
-/// probe that raises the bar comes next, so it comes first where nothing is missing; last the signals found but
-/// once. Among equals what the lens weighs comes first, then the order of the competency.
+/// First the signals not found, then those that may be meant, then the content flags that count at the level; a
+/// probe that raises the bar comes next, so it comes first where nothing is missing; then the signals found but
+/// once, and whatever else raises the bar. Among equals what the lens weighs comes first, then the order of the competency.
 pub fn probes<'a>(
     reading: &Reading,
     competency: &'a Competency,
@@ -54,7 +54,9 @@ pub fn probes<'a>(
         let counts = f.kind == FlagKind::Content && competency.applies(f, level);
         (counts && found(reading, &f.id).is_some()).then_some((2, false, Because::Doubt(f)))
     });
-    let gaps: Vec<_> = signals.chain(doubts).chain([Some((3, false, Because::Bar))]).flatten().collect();
+    let bars = competency.probes.iter().filter(|p| p.tests.is_empty()).enumerate();
+    let bars = bars.map(|(nth, _)| Some((if nth == 0 { 3 } else { 5 }, false, Because::Bar)));
+    let gaps: Vec<_> = signals.chain(doubts).chain(bars).flatten().collect();
     let mut order: Vec<(u8, bool, usize)> =
         gaps.iter().enumerate().map(|(at, (rank, is_light, _))| (*rank, *is_light, at)).collect();
     sort(&mut order);
