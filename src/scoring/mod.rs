@@ -14,13 +14,15 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod followup;
 pub mod rate;
 pub mod reader;
 pub mod report;
 pub mod rules;
 pub mod timing;
 
-pub use rate::{probes, rate};
+pub use followup::probes;
+pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
 pub use timing::timing;
