@@ -14,12 +14,16 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod change;
+pub mod correct;
 pub mod rate;
 pub mod reader;
 pub mod report;
 pub mod rules;
 pub mod timing;
 
+pub use change::changes;
+pub use correct::corrected;
 pub use rate::{probes, rate};
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};

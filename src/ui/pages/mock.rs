@@ -56,6 +56,7 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
         total: total.unwrap_or_else(|| last.as_ref().map_or(Some(DEFAULT_TOTAL), |setup| setup.total)),
         think: link.think.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_THINK, |setup| setup.think)),
         probes: link.probes.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_PROBES, |setup| setup.probes)),
+        meters: last.as_ref().and_then(|setup| setup.meters),
     }
 }
 
