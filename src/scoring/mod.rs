@@ -27,4 +27,4 @@ pub use correct::corrected;
 pub use rate::{probes, rate};
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
-pub use timing::timing;
+pub use timing::{laps, timing};

@@ -43,6 +43,15 @@ pub struct Evidence {
     pub rule: String,
 }
 
+/// What a rule reads and what not, by example.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examples {
+    /// Sentences that it reads.
+    pub hits: Vec<String>,
+    /// Sentences that come close, and that it does not read.
+    pub misses: Vec<String>,
+}
+
 /// One signal or flag that an answer shows. What an answer does not show has no finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {

@@ -12,6 +12,8 @@ pub struct Piece {
     pub findings: Vec<usize>,
     /// Those of them whose evidence ends here: where their label goes.
     pub ends: Vec<usize>,
+    /// Whether the evidence of any of them begins here.
+    pub begins: bool,
 }
 
 /// Cuts a text of `len` bytes at the evidence of `findings`. The pieces are in order and cover all of it.
@@ -38,6 +40,7 @@ pub fn pieces(len: usize, findings: &[Finding]) -> Vec<Piece> {
                 span,
                 findings: distinct(over().map(|(_, index)| *index).collect()),
                 ends: distinct(over().filter(|(s, _)| s.end == span.end).map(|(_, index)| *index).collect()),
+                begins: over().any(|(s, _)| s.start == span.start),
             }
         })
         .collect()
@@ -65,16 +68,18 @@ mod tests {
     #[test]
     fn overlapping_evidence_is_cut_where_it_overlaps() {
         let pieces = pieces(20, &[finding(&[(2, 10)]), finding(&[(5, 12)])]);
-        let shape: Vec<_> =
-            pieces.iter().map(|p| (p.span.start, p.span.end, p.findings.clone(), p.ends.clone())).collect();
+        let shape: Vec<_> = pieces
+            .iter()
+            .map(|p| (p.span.start, p.span.end, p.findings.clone(), p.ends.clone(), p.begins))
+            .collect();
         assert_eq!(
             shape,
             [
-                (0, 2, vec![], vec![]),
-                (2, 5, vec![0], vec![]),
-                (5, 10, vec![0, 1], vec![0]),
-                (10, 12, vec![1], vec![1]),
-                (12, 20, vec![], vec![]),
+                (0, 2, vec![], vec![], false),
+                (2, 5, vec![0], vec![], true),
+                (5, 10, vec![0, 1], vec![0], true),
+                (10, 12, vec![1], vec![1], false),
+                (12, 20, vec![], vec![], false),
             ]
         );
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::route::Route;
+use crate::domain::answer::Span;
 
 /// Loads the page anew.
 pub fn reload() {
@@ -75,7 +76,50 @@ pub fn jump(id: &str) {
     }
 }
 
-fn focus(element: &web_sys::Element) {
+/// The first element that fits this selector.
+pub fn first(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// The element that an event comes from, or the nearest one around it that fits this selector.
+pub fn chosen(event: &web_sys::Event, selector: &str) -> Option<web_sys::Element> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    element.closest(selector).ok().flatten()
+}
+
+/// Moves the focus to what fits this selector once it is drawn, and brings it into view.
+pub fn focus_on(selector: String) {
+    request_animation_frame(move || {
+        if let Some(element) = first(&selector) {
+            focus(&element);
+        }
+    });
+}
+
+/// What is selected in the text of the element that fits this selector, trimmed; empty where it is a caret. `None`
+/// where the selection begins elsewhere. The element's text is to be `text`.
+pub fn selected(selector: &str, text: &str) -> Option<Span> {
+    let element = first(selector)?;
+    let selection = window().get_selection().ok()??;
+    let range = (selection.range_count() > 0).then(|| selection.get_range_at(0).ok())??;
+    let begins = range.start_container().ok()?;
+    if !element.contains(Some(&begins)) {
+        return None;
+    }
+    let before = range.clone_range();
+    before.select_node_contents(&element).ok()?;
+    before.set_end(&begins, range.start_offset().ok()?).ok()?;
+    // In UTF-8 from here on: what the browser counts in does not matter.
+    let start = String::from(before.to_string()).len();
+    let words = String::from(range.to_string());
+    let end = (start + words.len()).min(text.len());
+    let words = text.get(start..end)?;
+    let trimmed = words.trim();
+    let start = start + (words.len() - words.trim_start().len());
+    Some(Span { start, end: start + trimmed.len() })
+}
+
+pub(super) fn focus(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
         let _ = element.focus();
     }

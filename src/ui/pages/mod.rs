@@ -11,6 +11,7 @@ mod history;
 mod home;
 mod interview;
 mod learn;
+mod meters;
 mod mock;
 mod report;
 
