@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
 use super::route::Route;
 use crate::domain::answer::Span;
@@ -94,6 +95,21 @@ pub fn focus_on(selector: String) {
             focus(&element);
         }
     });
+}
+
+/// Calls `act` whenever another text is selected, until the owner goes.
+pub fn on_selection(act: impl FnMut() + 'static) {
+    const CHANGED: &str = "selectionchange";
+    let act: Box<dyn FnMut()> = Box::new(act);
+    let act: js_sys::Function = Closure::wrap(act).into_js_value().unchecked_into();
+    // The document's own event, which never reaches the window.
+    if document().add_event_listener_with_callback(CHANGED, &act).is_ok() {
+        let act = StoredValue::new_local(act);
+        on_cleanup(move || {
+            // OK because only what was added is removed.
+            let _ = act.try_with_value(|act| document().remove_event_listener_with_callback(CHANGED, act));
+        });
+    }
 }
 
 /// What is selected in the text of the element that fits this selector, trimmed; empty where it is a caret. `None`

@@ -66,6 +66,9 @@ fn marked(c: &Competency, words: &str, shown: &[Finding], desk: Option<Desk>) ->
         }
         marked = marked.child(mark);
     }
+    if !chosen.is_empty() {
+        marked = marked.attr("data-lit", "");
+    }
     match desk {
         Some(desk) => marked
             .attr("id", "words")

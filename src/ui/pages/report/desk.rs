@@ -46,7 +46,7 @@ impl Desk {
     /// Follows what is selected in the answer, and lights up what is chosen, until the owner goes.
     pub(super) fn attend(self, told: &Told) {
         let answer = told.attempt.answer.clone();
-        let selected = window_event_listener_untyped("selectionchange", move |_| {
+        page::on_selection(move || {
             // A selection elsewhere, such as the caret of a field, leaves the words picked.
             if let Some(span) = page::selected(WORDS, &answer) {
                 let span = Some(span).filter(|span| span.start < span.end);
@@ -55,7 +55,6 @@ impl Desk {
                 }
             }
         });
-        on_cleanup(move || selected.remove());
         Effect::new(move || light(&self.chosen.read()));
     }
 
@@ -140,6 +139,9 @@ fn finding_of(details: &web_sys::Element) -> String {
 /// their own.
 fn light(finding: &str) {
     let Ok(marks) = document().query_selector_all("#words mark") else { return };
+    if let Some(words) = page::first(WORDS) {
+        let _ = words.toggle_attribute_with_force("data-lit", !finding.is_empty());
+    }
     let mut is_first = true;
     for at in 0..marks.length() {
         let Some(mark) = marks.item(at).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) else {

@@ -13,7 +13,7 @@ use crate::domain::answer::Correction;
 use crate::domain::competency::{Competency, Flag, FlagKind, Signal as CompetencySignal};
 use crate::domain::progress::RecordId;
 use crate::scoring::correct::CLAIMED;
-use crate::scoring::report::{Confidence, Finding, FindingKind};
+use crate::scoring::report::{Confidence, Finding};
 
 /// What a signal or flag is called.
 pub(super) fn name(c: &Competency, id: &str) -> String {
@@ -21,15 +21,14 @@ pub(super) fn name(c: &Competency, id: &str) -> String {
     signal.or_else(|| c.flag(id).map(|f| &f.name)).map_or_else(|| id.to_string(), String::clone)
 }
 
-/// The findings that count at the level: the ones to mark and to number, signals first.
+/// The findings that count at the level, the ones to mark and to number, in the order in which they are listed.
 pub(super) fn held(case: &Case) -> Vec<Finding> {
     let c = &case.told.competency;
     let level = &case.told.attempt.setup.level;
     let counts = |f: &&Finding| c.flag(&f.id).is_none_or(|flag| c.applies(flag, level));
     let found = &case.reading.findings;
-    let signals = found.iter().filter(|f| f.kind == FindingKind::Signal);
-    let flags = found.iter().filter(|f| f.kind != FindingKind::Signal);
-    signals.chain(flags.filter(counts)).cloned().collect()
+    let ids = c.signals.iter().map(|s| &s.id).chain(c.flags.iter().map(|f| &f.id));
+    ids.filter_map(|id| found.iter().find(|f| f.id == *id)).filter(counts).cloned().collect()
 }
 
 pub(super) fn view(case: &Case, desk: Desk) -> El {
@@ -141,8 +140,8 @@ impl Item<'_> {
 
     fn flag(&self, flag: &Flag) -> El {
         let kind = match flag.kind {
-            FlagKind::Content => "in what was done",
-            FlagKind::Delivery => "in how it is told",
+            FlagKind::Content => "It is about what was done.",
+            FlagKind::Delivery => "It is about how it is told.",
         };
         let (tag, found) = match self.number {
             None => (text("span", "tag plain", "Set aside by you"), nothing()),
@@ -157,7 +156,8 @@ impl Item<'_> {
                 } else {
                     self.quotes(finding)
                 };
-                (text("span", "tag bad", &format!("⚑ {sure}, {kind}")), words)
+                let kind = text("p", "small", kind);
+                (text("span", "tag bad", &format!("⚑ {sure}")), all([kind, words]))
             }
         };
         let said = el("div")
@@ -170,7 +170,7 @@ impl Item<'_> {
 
     /// The words that show it, each leading to where it stands.
     fn quotes(&self, finding: &Finding) -> El {
-        let mut quotes = el("ul").class("phrases");
+        let mut quotes = el("ul").class("phrases quotes");
         for evidence in &finding.evidence {
             let words = self.case.told.attempt.answer.get(evidence.span.start..evidence.span.end);
             let Some(words) = words else { continue };
@@ -250,10 +250,10 @@ impl Item<'_> {
                 desk.chosen.set(id.clone());
                 desk.correct(Correction::SetAside(id.clone()), then.clone());
             });
-            aside.attr("aria-label", &format!("This is wrong: set {name} aside"))
+            aside.attr("aria-label", &format!("This is wrong: set it aside ({name})"))
         } else {
             let claim = button("button quiet", "This is wrong: it is there", move || desk.want(&id));
-            claim.attr("aria-label", &format!("This is wrong: {name} is there"))
+            claim.attr("aria-label", &format!("This is wrong: it is there ({name})"))
         };
         el("p").class("no-print").child(way)
     }

@@ -22,7 +22,7 @@ use super::super::state::{AppState, use_app};
 use crate::domain::answer::Correction;
 use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
-use crate::domain::progress::{Kept, RecordId};
+use crate::domain::progress::{Kept, Progress, RecordId};
 use crate::scoring;
 use crate::scoring::report::{Rating, Reading};
 use desk::Desk;
@@ -128,10 +128,20 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
         });
     });
     let id = told.attempt.id.clone();
-    let corrections = Memo::new(move |_| app.progress(|progress| progress.corrections(&id).to_vec()));
+    // Whatever else is kept meanwhile, the report is drawn anew where its corrections are others.
+    let version = Memo::new(move |_| {
+        let version = |progress: &Progress| {
+            let kept = progress.corrections(&id).iter();
+            kept.map(|kept| kept.record.as_str()).collect::<Vec<_>>().concat()
+        };
+        Some(app.progress(version))
+    });
     let ways = ways(app, &told, record);
     let parts = move || {
-        let case = Arc::new(Case::new(told.clone(), corrections.get()));
+        version.get();
+        let id = &told.attempt.id;
+        let corrections = app.keeper.with_untracked(|k| k.progress().corrections(id).to_vec());
+        let case = Arc::new(Case::new(told.clone(), corrections));
         let same = case.clone();
         let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
         let below = {
