@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+use super::marks;
 use super::route::Route;
 use crate::domain::answer::Span;
 
@@ -112,7 +113,7 @@ pub fn on_selection(act: impl FnMut() + 'static) {
     }
 }
 
-/// What is selected in the text of the element that fits this selector, trimmed; empty where it is a caret. `None`
+/// The words selected in the text of the element that fits this selector; empty where it is a caret. `None`
 /// where the selection begins elsewhere. The element's text is to be `text`.
 pub fn selected(selector: &str, text: &str) -> Option<Span> {
     let element = first(selector)?;
@@ -128,14 +129,10 @@ pub fn selected(selector: &str, text: &str) -> Option<Span> {
     // In UTF-8 from here on: what the browser counts in does not matter.
     let start = String::from(before.to_string()).len();
     let words = String::from(range.to_string());
-    let end = (start + words.len()).min(text.len());
-    let words = text.get(start..end)?;
-    let trimmed = words.trim();
-    let start = start + (words.len() - words.trim_start().len());
-    Some(Span { start, end: start + trimmed.len() })
+    Some(marks::whole_words(text, Span { start, end: (start + words.len()).min(text.len()) }))
 }
 
-pub(super) fn focus(element: &web_sys::Element) {
+fn focus(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
         let _ = element.focus();
     }

@@ -50,7 +50,6 @@ pub(in crate::ui) fn running(id: String) -> El {
         is_ahead: RwSignal::new(false),
         is_resting: RwSignal::new(false),
         typed_at: RwSignal::new(clock::now()),
-        rest: RwSignal::new(REST),
         meter: RwSignal::new(Meter::default()),
     };
     // Leaving the page in any way keeps what was written.
@@ -95,8 +94,6 @@ struct Room {
     is_resting: RwSignal<bool>,
     /// When the last key was pressed.
     typed_at: RwSignal<Timestamp>,
-    /// How long hands have to rest before the words are read, in milliseconds.
-    rest: RwSignal<i64>,
     meter: RwSignal<Meter>,
 }
 
@@ -123,7 +120,7 @@ impl Room {
         self.typed_at.set(now);
         if !self.is_resting.get_untracked() {
             self.is_resting.set(true);
-            self.wait(c.clone(), self.rest.get_untracked());
+            self.wait(c.clone(), self.rest());
         }
     }
 
@@ -134,7 +131,7 @@ impl Room {
         let rested = move || {
             // The room may be gone by then.
             let Some(typed_at) = self.typed_at.try_get_untracked() else { return };
-            let left = self.rest.get_untracked() - clock::now().since(typed_at);
+            let left = self.rest() - clock::now().since(typed_at);
             if left > 0 {
                 self.wait(c, left);
             } else {
@@ -145,6 +142,11 @@ impl Room {
         set_timeout(rested, wait);
     }
 
+    /// How long hands have to rest before the words are read, in milliseconds: longer where reading is slow.
+    fn rest(self) -> i64 {
+        (REST + self.meter.with_untracked(|meter| meter.took) * 20).min(REST * 8)
+    }
+
     fn read(self, c: &Competency) {
         let Some(interview) = self.interview.try_get_untracked() else { return };
         let Some(reader) = untrack(|| self.reader.ready()) else { return };
@@ -153,12 +155,12 @@ impl Room {
         if interview.setup.meters == Some(true) && interview.stage_at(from) == Stage::Answer {
             let pace = self.app.keeper.with_untracked(|k| k.progress().settings().pace);
             let meter = Meter::new(&reading, &interview.answer, pace, c);
-            if *self.meter.read_untracked() != meter {
+            if !self.meter.read_untracked().shows_as(&meter) {
                 self.meter.set(meter);
             }
         }
-        // Where reading is slow, it waits for a longer rest.
-        self.rest.set((REST + clock::now().since(from) * 20).min(REST * 8));
+        let took = clock::now().since(from);
+        let _ = self.meter.try_update_untracked(|meter| meter.took = took);
     }
 
     fn save(self) {

@@ -13,18 +13,26 @@ use crate::scoring::report::{Reading, Timing};
 use crate::scoring::timing;
 
 /// What the meters show.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Meter {
     timing: Timing,
     /// The ids of the signals found.
     signals: Vec<String>,
+    /// How long reading took, in milliseconds.
+    pub(super) took: i64,
 }
 
 impl Meter {
     /// The meters of an answer as it was read, at a pace in words a minute.
     pub(super) fn new(reading: &Reading, answer: &str, pace: u32, c: &Competency) -> Meter {
         let found = reading.counted().filter(|f| c.signal(&f.id).is_some());
-        Meter { timing: timing(reading, answer, pace), signals: found.map(|f| f.id.clone()).collect() }
+        let signals = found.map(|f| f.id.clone()).collect();
+        Meter { timing: timing(reading, answer, pace), signals, took: 0 }
+    }
+
+    /// Whether the other one shows the same.
+    pub(super) fn shows_as(&self, other: &Meter) -> bool {
+        self.timing == other.timing && self.signals == other.signals
     }
 }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::super::super::el::{El, all, button, el, nothing, text};
+use super::super::super::format;
 use super::super::super::page;
 use super::Case;
 use super::desk::Desk;
@@ -12,25 +13,13 @@ use crate::domain::answer::{Correction, Span};
 /// The value of the selected words among the sentences.
 const PICKED: &str = "picked";
 
-/// The beginning of some words, short enough for a list.
-pub(super) fn brief(words: &str) -> String {
-    let mut brief = String::new();
-    for word in words.split_whitespace() {
-        if brief.len() + word.len() > 64 {
-            return brief + " …";
-        }
-        if !brief.is_empty() {
-            brief.push(' ');
-        }
-        brief.push_str(word);
-    }
-    brief
-}
-
 /// What is offered for the words that are selected.
 pub(super) fn offer(case: &Case, desk: Desk) -> impl Fn() -> El + Send + 'static {
     let answer = case.told.attempt.answer.clone();
     move || {
+        if desk.is_claiming.get() {
+            return nothing();
+        }
         let Some(words) = desk.picked.get().and_then(|span| answer.get(span.start..span.end)) else {
             return nothing();
         };
@@ -40,7 +29,7 @@ pub(super) fn offer(case: &Case, desk: Desk) -> impl Fn() -> El + Send + 'static
         });
         el("div")
             .class("offer no-print")
-            .child(text("p", "small", &format!("“{}”", brief(words))))
+            .child(text("p", "small", &format!("“{}”", format::brief(words))))
             .child(claim)
     }
 }
@@ -57,12 +46,13 @@ pub(super) fn form(case: &Case, desk: Desk) -> El {
         let at = RwSignal::new(if desk.picked.get().is_some() { PICKED.to_string() } else { "0".into() });
         let mut words = el("select").attr("id", "claim-words").on_change(move |value| at.set(value));
         if let Some(picked) = desk.picked.get().and_then(|span| answer.get(span.start..span.end)) {
-            words = words
-                .child(text("option", "", &format!("Selected: “{}”", brief(picked))).attr("value", PICKED));
+            words = words.child(
+                text("option", "", &format!("Selected: “{}”", format::brief(picked))).attr("value", PICKED),
+            );
         }
         for (n, span) in sentences.iter().enumerate() {
             let sentence = answer.get(span.start..span.end).unwrap_or_default();
-            let option = text("option", "", &format!("{}. {}", n + 1, brief(sentence)));
+            let option = text("option", "", &format!("{}. {}", n + 1, format::brief(sentence)));
             words = words.child(option.attr("value", &n.to_string()));
         }
         let c = &told.competency;

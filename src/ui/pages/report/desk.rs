@@ -43,7 +43,7 @@ impl Desk {
         }
     }
 
-    /// Follows what is selected in the answer, and lights up what is chosen, until the owner goes.
+    /// Follows what is selected in the answer, until the owner goes.
     pub(super) fn attend(self, told: &Told) {
         let answer = told.attempt.answer.clone();
         page::on_selection(move || {
@@ -55,7 +55,12 @@ impl Desk {
                 }
             }
         });
-        Effect::new(move || light(&self.chosen.read()));
+    }
+
+    /// Chooses a finding and lights its words up; empty for none.
+    fn choose(self, finding: &str) {
+        self.chosen.set(finding.to_string());
+        light(finding);
     }
 
     /// Chooses a finding by one of its words: the next one where several share them.
@@ -82,7 +87,7 @@ impl Desk {
 
     /// Opens a finding, lights its words up, and moves the focus to it.
     pub(super) fn reveal(self, finding: &str) {
-        self.chosen.set(finding.to_string());
+        self.choose(finding);
         if let Some(details) = page::first(&format!("#finding-{finding}")) {
             // OK because the attribute's name is a plain word.
             let _ = details.set_attribute("open", "");
@@ -95,7 +100,7 @@ impl Desk {
         if let Some(quote) = page::chosen(event, "[data-show]") {
             let start = quote.get_attribute("data-show").unwrap_or_default();
             if let Some(details) = page::chosen(event, "details.finding") {
-                self.chosen.set(finding_of(&details));
+                self.choose(&finding_of(&details));
             }
             page::focus_on(format!("{WORDS} mark[data-from~=\"{start}\"]"));
             return;
@@ -107,7 +112,7 @@ impl Desk {
         let id = finding_of(&details);
         if !id.is_empty() {
             let closes = details.has_attribute("open");
-            self.chosen.set(if closes { String::new() } else { id });
+            self.choose(if closes { "" } else { &id });
         }
     }
 

@@ -15,6 +15,9 @@ use crate::domain::progress::RecordId;
 use crate::scoring::correct::CLAIMED;
 use crate::scoring::report::{Confidence, Finding};
 
+/// So many quotes are shown; all words are marked in the answer.
+const QUOTES: usize = 4;
+
 /// What a signal or flag is called.
 pub(super) fn name(c: &Competency, id: &str) -> String {
     let signal = c.signal(id).map(|s| &s.name);
@@ -171,7 +174,7 @@ impl Item<'_> {
     /// The words that show it, each leading to where it stands.
     fn quotes(&self, finding: &Finding) -> El {
         let mut quotes = el("ul").class("phrases quotes");
-        for evidence in &finding.evidence {
+        for evidence in finding.evidence.iter().take(QUOTES) {
             let words = self.case.told.attempt.answer.get(evidence.span.start..evidence.span.end);
             let Some(words) = words else { continue };
             let show = text("button", "words", words)
@@ -180,7 +183,9 @@ impl Item<'_> {
                 .attr("data-show", &evidence.span.start.to_string());
             quotes = quotes.child(el("li").child(show));
         }
-        quotes
+        let more = finding.evidence.len().saturating_sub(QUOTES);
+        let more = (more > 0).then(|| text("p", "small muted", &format!("And {more} more in the answer.")));
+        all([quotes]).children(more)
     }
 
     /// Why it matters, at this level and for this lens.
@@ -269,12 +274,11 @@ fn explained(reader: Scorer, id: &str) -> El {
         let sentences = sentences.iter().map(|sentence| text("li", "", sentence));
         all([text("p", "label", label), el("ul").class("phrases").children(sentences)])
     };
-    let (kind, what) = id.split_once('/').unwrap_or(("", id));
-    let what = what.replace('-', " ");
-    let named = if kind.is_empty() { what } else { format!("{}: {what}", kind.replace('-', " ")) };
+    // A rule has the id of its place in the files; what else reads says in plain words what it saw.
+    let named = if id.contains('/') { format!("Rule {id}") } else { id.to_string() };
     el("div")
         .class("stack-s")
-        .child(text("p", "", &named))
+        .child(text("p", "small muted", &named))
         .child(list("It reads sentences such as", examples.hits))
         .child(list("It does not read", examples.misses))
 }

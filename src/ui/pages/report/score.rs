@@ -2,8 +2,8 @@
 //! speaker's own, where they corrected what was read.
 
 use super::super::super::el::{El, all, button, el, nothing, text};
+use super::super::super::format;
 use super::Case;
-use super::claim::brief;
 use super::desk::Desk;
 use super::findings;
 use super::times;
@@ -58,7 +58,12 @@ fn said(case: &Case) -> El {
     let c = &told.competency;
     let said = el("div").class("stack-s");
     let Rating::Rated { value, uncapped, caps } = &case.rating else {
-        let why = "An answer needs about 40 words of a story before it can be read. There is no score for this one, and that is fine: tell it again, longer.";
+        // 40 words and more without a story in them are a list, or claims without a deed.
+        let why = if case.reading.words < 40 {
+            "An answer needs about 40 words of a story before it can be read. There is no score for this one, and that is fine: tell it again, longer."
+        } else {
+            "The words are there, but no story that could be read: what happened to whom, what you did about it, what came of it. There is no score for this one, and that is fine: tell it again, in sentences."
+        };
         return said.child(text("h2", "", "Too little to judge")).child(text("p", "", why));
     };
     let level = c.level(&told.attempt.setup.level).map_or("", |l| &l.name);
@@ -147,7 +152,8 @@ fn corrections(case: &Case, desk: Desk) -> El {
         return nothing();
     }
     let c = &case.told.competency;
-    let words = |span: &Span| brief(case.told.attempt.answer.get(span.start..span.end).unwrap_or_default());
+    let words =
+        |span: &Span| format::brief(case.told.attempt.answer.get(span.start..span.end).unwrap_or_default());
     let mut list = el("ul").class("corrections");
     for kept in &case.corrections {
         let what = match &kept.value {
@@ -156,7 +162,7 @@ fn corrections(case: &Case, desk: Desk) -> El {
                 format!("Claimed: {} in “{}”", findings::name(c, finding), words(span))
             }
             Correction::Moved { span, part } => {
-                format!("“{}” counts as {}", words(span), times::name(*part).to_lowercase())
+                format!("“{}” counts as {}", words(span), times::name(*part))
             }
         };
         let record = kept.record.clone();
