@@ -16,6 +16,7 @@ mod vocabulary;
 
 pub mod change;
 pub mod correct;
+pub mod followup;
 pub mod rate;
 pub mod reader;
 pub mod report;
@@ -24,7 +25,8 @@ pub mod timing;
 
 pub use change::changes;
 pub use correct::corrected;
-pub use rate::{probes, rate};
+pub use followup::probes;
+pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
 pub use timing::{laps, timing};

@@ -16,7 +16,7 @@ use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
 use super::meters::{self, Meter};
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Event, Interview, Remaining, Stage};
+use crate::domain::interview::{Event, Interview, Remaining, Setup, Stage};
 use crate::domain::time::{Seconds, Timestamp};
 use crate::scoring;
 use crate::scoring::report::Rating;
@@ -215,8 +215,9 @@ impl Room {
         let probes = match untrack(|| self.reader.ready()) {
             Some(reader) => {
                 let reading = reader.read(&interview.answer);
-                let lens = interview.setup.lens.as_deref();
-                scoring::probes(&reading, c, lens, usize::from(interview.setup.probes))
+                let Setup { level, lens, probes, .. } = &interview.setup;
+                let asked = scoring::probes(&reading, c, level, lens.as_deref(), usize::from(*probes));
+                asked.into_iter().map(|asked| asked.probe.id.clone()).collect()
             }
             // Without rules nothing tells which probe fits best: the competency's own order then.
             None => c.probes.iter().take(usize::from(interview.setup.probes)).map(|p| p.id.clone()).collect(),
@@ -237,7 +238,7 @@ impl Room {
                 }
                 _ => None,
             };
-            let asked = probe.map(|p| p.asks.clone());
+            let asked = probe.map(|p| p.wording(interview.turn()).to_string());
             asked
                 .or_else(|| competency.question(&interview.setup.question).map(|q| q.text.clone()))
                 .unwrap_or_default()

@@ -117,7 +117,10 @@ pub(super) fn replies(case: &Case) -> El {
             }
             None => text("span", "tag care", "The gap is still open"),
         };
-        let head = el("div").class("row apart").child(text("h3", "", probe.asks.as_str())).child(verdict);
+        let head = el("div")
+            .class("row apart")
+            .child(text("h3", "", probe.wording(told.attempt.turn())))
+            .child(verdict);
         let about = format!("{} · listens for: {}", format::spoken(reply.spent), probe.looks_for);
         let said = el("div")
             .class("said")
