@@ -168,7 +168,7 @@ test('a sentence is moved to another part of the story, and the times follow', a
   await expect(part).toBeFocused();
   await expect(part).toHaveValue('Action');
   await expect(action).not.toHaveText(before);
-  await expect(score(page)).toContainText('counts as action');
+  await expect(score(page)).toContainText('counts as Action');
   await axe(page);
 });
 
@@ -224,3 +224,20 @@ for (const width of [360, 1440]) {
     await expect(finding(page, 'root-cause-fix').getByText('Why it matters')).toBeVisible();
   });
 }
+
+test('what can be pressed in a report is at least 44 pixels high and wide', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await report(page, ASSIGNED);
+  await page.locator('.sentences > summary').click();
+  await page.getByRole('button', { name: 'Something was missed' }).click();
+  for (const summary of await page.locator('details.finding > summary').all()) await summary.click();
+  for (const summary of await page.locator('.rule > summary').all()) await summary.click();
+  await page.getByRole('button', { name: /^This is wrong: set it aside/ }).first().click();
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('main :is(a, button, select, summary)')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => [element.textContent.slice(0, 40), element.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+      .map(([name, box]) => `${name}: ${box.width} × ${box.height}`));
+  expect(small).toEqual([]);
+});

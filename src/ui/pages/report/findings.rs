@@ -274,8 +274,12 @@ fn explained(reader: Scorer, id: &str) -> El {
         let sentences = sentences.iter().map(|sentence| text("li", "", sentence));
         all([text("p", "label", label), el("ul").class("phrases").children(sentences)])
     };
-    // A rule has the id of its place in the files; what else reads says in plain words what it saw.
-    let named = if id.contains('/') { format!("Rule {id}") } else { id.to_string() };
+    // A rule is known by its examples; what has none was learnt.
+    let named = if examples.hits.is_empty() {
+        "No rule of its own: read by what was learnt from labelled answers.".to_string()
+    } else {
+        format!("Rule {id}")
+    };
     el("div")
         .class("stack-s")
         .child(text("p", "small muted", &named))
