@@ -14,6 +14,8 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod change;
+pub mod correct;
 pub mod followup;
 pub mod rate;
 pub mod reader;
@@ -21,8 +23,10 @@ pub mod report;
 pub mod rules;
 pub mod timing;
 
+pub use change::changes;
+pub use correct::corrected;
 pub use followup::probes;
 pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
-pub use timing::timing;
+pub use timing::{laps, timing};
