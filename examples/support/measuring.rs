@@ -25,8 +25,8 @@ pub(crate) const GROUPS: [(&str, [&str; 5]); 3] = [
 /// A piece of a labelled answer.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Segment {
-    part: String,
-    text: String,
+    pub(crate) part: String,
+    pub(crate) text: String,
 }
 
 /// A labelled answer.
@@ -34,10 +34,10 @@ pub(crate) struct Segment {
 pub(crate) struct Labelled {
     pub(crate) level: String,
     pub(crate) register: String,
-    segments: Vec<Segment>,
+    pub(crate) segments: Vec<Segment>,
     signals: BTreeMap<String, Vec<String>>,
     flags: BTreeMap<String, Vec<String>>,
-    rating: u8,
+    pub(crate) rating: u8,
 }
 
 impl Labelled {
@@ -46,7 +46,8 @@ impl Labelled {
         self.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    fn quotes(&self, id: &str) -> Option<&Vec<String>> {
+    /// The quotes of a label, where it holds.
+    pub(crate) fn quotes(&self, id: &str) -> Option<&Vec<String>> {
         self.signals.get(id).or_else(|| self.flags.get(id))
     }
 }
@@ -133,6 +134,29 @@ impl Measured {
         )
     }
 
+    /// Adds what was measured elsewhere.
+    pub(crate) fn add(&mut self, other: &Measured) {
+        for (own, others) in [(&mut self.presence, &other.presence), (&mut self.place, &other.place)] {
+            for (id, counts) in others {
+                let sum = own.entry(id.clone()).or_default();
+                sum.right += counts.right;
+                sum.wrong += counts.wrong;
+                sum.missed += counts.missed;
+            }
+        }
+        for (own, others) in [
+            (&mut self.gold, &other.gold),
+            (&mut self.score, &other.score),
+            (&mut self.words, &other.words),
+            (&mut self.digits, &other.digits),
+            (&mut self.share_errors, &other.share_errors),
+        ] {
+            own.extend_from_slice(others);
+        }
+        self.right_words += other.right_words;
+        self.all_words += other.all_words;
+    }
+
     /// How many answers were measured.
     pub(crate) fn len(&self) -> usize {
         self.gold.len()
@@ -181,12 +205,13 @@ fn in_order(score: &[f64], gold: &[f64]) -> f64 {
 }
 
 /// Whether two stretches share at least half of the shorter one.
-fn meet(a: Span, b: Span) -> bool {
+pub(crate) fn meet(a: Span, b: Span) -> bool {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     shared > 0 && shared * 2 >= (a.end - a.start).min(b.end - b.start)
 }
 
-fn places(text: &str, quote: &str) -> Vec<Span> {
+/// Where a quote stands in a text.
+pub(crate) fn places(text: &str, quote: &str) -> Vec<Span> {
     text.match_indices(quote).map(|(start, _)| Span { start, end: start + quote.len() }).collect()
 }
 

@@ -44,6 +44,15 @@ impl Node {
         }
     }
 
+    /// A list of whole numbers.
+    pub(crate) fn numbers(self, place: &str) -> Result<Vec<i32>, ParseError> {
+        let mut numbers = Vec::new();
+        for node in self.list(place)? {
+            numbers.push(node.number(place)?);
+        }
+        Ok(numbers)
+    }
+
     /// Four numbers.
     pub(crate) fn four(self, place: &str) -> Result<[i32; 4], ParseError> {
         let mut four = [0; 4];
@@ -109,6 +118,22 @@ impl Fields {
             texts.push(node.text(&place)?);
         }
         Ok(texts)
+    }
+
+    /// A list of whole numbers that must be there.
+    pub(crate) fn numbers(&mut self, name: &str) -> Result<Vec<i32>, ParseError> {
+        let place = self.place(name);
+        self.need(name)?.numbers(&place)
+    }
+
+    /// An object of lists of whole numbers.
+    pub(crate) fn map_of_lists(&mut self, name: &str) -> Result<Vec<(String, Vec<i32>)>, ParseError> {
+        let place = self.place(name);
+        let mut map = Vec::new();
+        for (key, node) in self.need(name)?.fields(&place)?.fields {
+            map.push((key, node.numbers(&place)?));
+        }
+        Ok(map)
     }
 
     /// A list of texts, or nothing.

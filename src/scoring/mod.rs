@@ -7,6 +7,7 @@ mod compile;
 mod detect;
 mod inflect;
 mod json;
+mod linear;
 mod matcher;
 mod parts;
 mod pattern;
@@ -20,6 +21,10 @@ pub mod report;
 pub mod rules;
 pub mod timing;
 
+pub use linear::{
+    Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
+    print_weights,
+};
 pub use rate::{probes, rate};
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};

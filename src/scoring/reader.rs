@@ -2,6 +2,7 @@
 
 use super::compile::Compiled;
 use super::detect;
+use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Weights};
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
@@ -12,6 +13,8 @@ use super::text::{self, Lexicon, Text};
 use super::vocabulary::Vocabulary;
 use crate::order;
 
+/// What a file of weights calls the language.
+const LANGUAGE: &str = "language";
 /// Words under which there is too little to judge.
 const FEW_WORDS: usize = 40;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
@@ -49,10 +52,22 @@ pub struct Reader {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) negator: SetId,
     pub(crate) function: SetId,
+    /// The word classes of both files, the language's first.
+    pub(crate) classes: Vec<Class>,
+    /// For each set, its place among the classes.
+    pub(crate) class_of: Vec<u16>,
+    /// Irregular forms and their bases.
+    pub(crate) bases: Vec<(String, String)>,
+    /// The language's rules, which come first, and so its facts.
     pub(crate) rules: Vec<Compiled>,
+    pub(crate) language_rules: usize,
     pub(crate) facts: Vec<String>,
+    pub(crate) language_facts: usize,
     pub(crate) findings: Vec<Weighing>,
     pub(crate) parts: parts::Compiled,
+    /// What training found out, where it did.
+    pub(crate) language_table: Option<Table>,
+    pub(crate) competency_table: Option<Table>,
 }
 
 /// Whether a rule's place in the answer is left out of account, as for one sentence by itself.
@@ -73,6 +88,7 @@ struct Opened {
     parts: Vec<Part>,
     matches: Vec<Match>,
     function_words: usize,
+    judged: Vec<linear::Judged>,
 }
 
 fn part_index(part: Part) -> usize {
@@ -136,7 +152,8 @@ impl Reader {
             sections,
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
-            findings: detect::findings(self, &opened.matches, keywords || claims),
+            trained: self.competency_table.is_some(),
+            findings: detect::findings(self, &opened.matches, &opened.judged, keywords || claims),
         }
     }
 
@@ -182,10 +199,61 @@ impl Reader {
         let text = text::read(text, &self.lexicon, &self.reckoner);
         let lookup = self.vocabulary.look_up(&text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
-        let parts = parts::label(&self.parts, &text, &self.shown(&text, &found));
         let function_words = lookup.positions(self.function).len();
+        // A text too short to hold a whole story is read by its patterns alone.
+        let trained = anywhere(&text) == Anywhere::No;
+        let source = Source::new(self, &text, &lookup, &found);
+        let (parts, judged) = if trained { self.judge(&source) } else { (None, Vec::new()) };
+        let parts = parts.unwrap_or_else(|| parts::label(&self.parts, &text, &self.shown(&text, &found)));
         let matches = self.placed(&text, &parts, found);
-        Opened { text, parts, matches, function_words }
+        Opened { text, parts, matches, function_words, judged }
+    }
+
+    /// What the trained reader makes of an answer: its parts, and the labels that it judges.
+    fn judge(&self, source: &Source<'_>) -> (Option<Vec<Part>>, Vec<linear::Judged>) {
+        let (mut parts, mut judged) = (None, Vec::new());
+        if self.language_table.is_none() && self.competency_table.is_none() {
+            return (parts, judged);
+        }
+        let (features, whole) = linear::read_features(source);
+        if let Some(table) = &self.competency_table {
+            judged = linear::judge(table, source, &features, &whole).judged;
+        }
+        if let Some(table) = &self.language_table {
+            let read = linear::judge(table, source, &features, &whole);
+            parts = linear::chain_labels(table, source.text, &read.scores);
+            judged.extend(read.judged);
+        }
+        (parts, judged)
+    }
+
+    /// Takes over what training found out, for the language or for the competency. Without it, a reader works
+    /// from its patterns.
+    pub fn learn(&mut self, weights: Weights) {
+        let owner = if weights.of == LANGUAGE { Owner::Language } else { Owner::Competency };
+        let table = Table::new(weights, owner, self);
+        *(if owner == Owner::Language { &mut self.language_table } else { &mut self.competency_table }) =
+            Some(table);
+    }
+
+    /// What an answer shows, for training.
+    pub fn seen(&self, text: &str) -> SeenAnswer {
+        let text = text::read(text, &self.lexicon, &self.reckoner);
+        let lookup = self.vocabulary.look_up(&text);
+        let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
+        linear::seen(&Source::new(self, &text, &lookup, &found))
+    }
+
+    /// Whose rule this is.
+    pub(crate) fn owner_of_rule(&self, rule: usize) -> Owner {
+        if rule < self.language_rules { Owner::Language } else { Owner::Competency }
+    }
+
+    /// The facts that the rules of one file show, and their places.
+    pub(crate) fn facts_of(&self, owner: Owner) -> impl Iterator<Item = (&str, usize)> {
+        let facts = self.facts.iter().enumerate();
+        let own = move |at: &usize| (*at < self.language_facts) == (owner == Owner::Language);
+        facts.map(|(at, fact)| (fact.as_str(), at)).filter(move |(_, at)| own(at))
     }
 
     /// For each sentence, whether it tells of a condition or a habit.

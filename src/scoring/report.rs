@@ -134,6 +134,9 @@ pub struct Reading {
     pub i_sentences: usize,
     /// Whether sentence ends are estimated, because the text has no punctuation.
     pub estimated: bool,
+    /// Whether a reader trained on labelled answers read it, and not patterns alone.
+    #[serde(default)]
+    pub trained: bool,
     /// Findings, in the order of the competency.
     pub findings: Vec<Finding>,
 }
