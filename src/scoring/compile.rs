@@ -1,7 +1,7 @@
 //! From the rule files to a reader: every pattern parsed, every name checked, all problems reported at once.
 
 use super::inflect::{Form, Irregulars};
-use super::linear::{Class, NO_CLASS, Owner};
+use super::linear::{Class, NO_CLASS, Owner, Ways};
 use super::parts;
 use super::pattern::{Builder, Pattern};
 use super::quantity::Reckoner;
@@ -197,12 +197,12 @@ impl Reader {
             classes,
             class_of,
             bases: irregulars.by_form(),
-            language_rules: language.rules.len(),
             language_facts,
             rules: compiled,
             facts,
             language_table: None,
             competency_table: None,
+            ways: findings.iter().map(|f| Ways::new(&f.ways)).collect(),
             findings,
             parts,
         };

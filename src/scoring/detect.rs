@@ -2,7 +2,7 @@
 
 use super::linear::Judged;
 use super::reader::{Match, Reader};
-use super::report::{Confidence, Evidence, Finding, FindingKind, Span};
+use super::report::{Confidence, Evidence, Finding, FindingKind};
 use super::rules::{Kind, Weighing};
 
 /// A fact's matches beyond these change nothing.
@@ -68,7 +68,9 @@ pub(crate) fn findings(
 /// A finding of the trained reader.
 fn told(finding: &Weighing, judged: &Judged) -> Finding {
     let rule = ["trained/", &finding.id].concat();
-    let evidence = judged.quotes.iter().map(|q| Evidence { span: q.span, rule: rule.clone() }).collect();
+    let evidence = judged.quotes.iter();
+    let evidence =
+        evidence.map(|q| Evidence { span: q.span, rule: rule.clone(), says: q.says.clone() }).collect();
     Finding { evidence, ..empty(finding, judged.clear) }
 }
 
@@ -149,7 +151,12 @@ fn make(reader: &Reader, finding: &Weighing, sum: i32, matches: &[Match]) -> Fin
         let rule = reader.rules.get(m.rule as usize).map(|r| r.id.clone()).unwrap_or_default();
         match evidence.last_mut() {
             Some(last) if m.span.start < last.span.end => last.span.end = last.span.end.max(m.span.end),
-            _ => evidence.push(Evidence { span: Span { ..m.span }, rule }),
+            _ => {
+                let ways = reader.ways_of(&finding.id);
+                let fact = reader.facts.get(m.fact as usize).map_or("", String::as_str);
+                let says = ways.map(|w| w.of_fact(fact)).unwrap_or_default();
+                evidence.push(Evidence { span: m.span, rule, says });
+            }
         }
     }
     Finding { evidence, ..empty(finding, sum >= finding.clear) }

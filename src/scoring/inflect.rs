@@ -22,6 +22,19 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Form::Any => "any",
+            Form::Base => "base",
+            Form::Third => "s",
+            Form::Past => "past",
+            Form::Participle => "pp",
+            Form::Ing => "ing",
+            Form::Did => "did",
+        }
+    }
+
     /// The form with this name in a pattern.
     pub(crate) fn named(name: &str) -> Option<Form> {
         Some(match name {

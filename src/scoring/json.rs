@@ -151,6 +151,11 @@ impl Fields {
         Ok(map)
     }
 
+    /// An object of texts; empty where absent.
+    pub(crate) fn maybe_map_of_texts(&mut self, name: &str) -> Result<Vec<(String, String)>, ParseError> {
+        if self.fields.iter().any(|(n, _)| n == name) { self.map_of_texts(name) } else { Ok(Vec::new()) }
+    }
+
     /// An object of whole numbers; empty where absent.
     pub(crate) fn map_of_numbers(&mut self, name: &str) -> Result<Vec<(String, i32)>, ParseError> {
         let place = self.place(name);

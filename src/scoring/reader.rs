@@ -2,13 +2,13 @@
 
 use super::compile::Compiled;
 use super::detect;
-use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Weights};
+use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Ways, Weights};
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
 use super::quantity::Reckoner;
 use super::report::{Part, Reading, Span};
-use super::rules::{Extent, Language, Modality, Polarity, RuleError, Rules, Weighing};
+use super::rules::{Extent, Kind, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
 use super::vocabulary::Vocabulary;
 use crate::order;
@@ -58,12 +58,13 @@ pub struct Reader {
     pub(crate) class_of: Vec<u16>,
     /// Irregular forms and their bases.
     pub(crate) bases: Vec<(String, String)>,
-    /// The language's rules, which come first, and so its facts.
+    /// The language's rules come first, and so do its facts.
     pub(crate) rules: Vec<Compiled>,
-    pub(crate) language_rules: usize,
     pub(crate) facts: Vec<String>,
     pub(crate) language_facts: usize,
     pub(crate) findings: Vec<Weighing>,
+    /// For each finding, what its evidence may be.
+    pub(crate) ways: Vec<Ways>,
     pub(crate) parts: parts::Compiled,
     /// What training found out, where it did.
     pub(crate) language_table: Option<Table>,
@@ -244,9 +245,14 @@ impl Reader {
         linear::seen(&Source::new(self, &text, &lookup, &found))
     }
 
-    /// Whose rule this is.
-    pub(crate) fn owner_of_rule(&self, rule: usize) -> Owner {
-        if rule < self.language_rules { Owner::Language } else { Owner::Competency }
+    /// Whether a finding is a signal.
+    pub(crate) fn is_signal(&self, finding: &str) -> bool {
+        self.findings.iter().any(|f| f.id == finding && f.kind == Kind::Signal)
+    }
+
+    /// What the evidence of a finding may be.
+    pub(crate) fn ways_of(&self, finding: &str) -> Option<&Ways> {
+        self.ways.get(self.findings.iter().position(|f| f.id == finding)?)
     }
 
     /// The facts that the rules of one file show, and their places.

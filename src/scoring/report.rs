@@ -64,8 +64,11 @@ pub enum Confidence {
 pub struct Evidence {
     /// Where they stand.
     pub span: Span,
-    /// The id of the rule that read them.
+    /// The id of the rule that read them; `trained/<finding>` where the trained reader did.
     pub rule: String,
+    /// What was seen in them, in plain words; empty where there are none for it.
+    #[serde(default)]
+    pub says: String,
 }
 
 /// One signal or flag that an answer shows. What an answer does not show has no finding.

@@ -169,6 +169,9 @@ pub struct Weighing {
     pub unless_after: Vec<String>,
     /// The facts whose matches are its evidence; those of positive weight where absent.
     pub evidence: Option<Vec<String>>,
+    /// What its evidence may be, in plain words, and the features that say so: facts (`:noticed`), classes
+    /// (`{boss}`) and stems of words.
+    pub ways: Vec<(String, String)>,
 }
 
 /// Why a file of rules could not be read.
@@ -331,6 +334,7 @@ fn weighing(mut fields: Fields) -> Result<Weighing, ParseError> {
         unless: fields.maybe_texts("unless")?.unwrap_or_default(),
         unless_after: fields.maybe_texts("unless_after")?.unwrap_or_default(),
         evidence: fields.maybe_texts("evidence")?,
+        ways: fields.maybe_map_of_texts("ways")?,
     };
     fields.end()?;
     Ok(weighing)

@@ -99,3 +99,17 @@ pub(crate) fn fit(examples: &Examples<'_>, looseness: f64, rounds: usize) -> Mod
     let base = x.split_off(features * labels);
     Model { labels, weights: x, base }
 }
+
+impl Model {
+    /// The scores of an example.
+    pub(crate) fn scores(&self, features: &[u32]) -> Vec<f64> {
+        let mut scores = self.base.clone();
+        for feature in features {
+            let from = *feature as usize * self.labels;
+            for (score, weight) in scores.iter_mut().zip(&self.weights[from..from + self.labels]) {
+                *score += weight;
+            }
+        }
+        scores
+    }
+}

@@ -46,6 +46,8 @@ pub(crate) struct Stage {
 
 /// The largest weight, in units.
 const LARGEST: f64 = 26.0;
+/// Weights of so few units are left out.
+const NEGLIGIBLE: i8 = 1;
 
 fn row(sentence: &super::corpus::Sentence, whose: Whose) -> &[u32] {
     if whose == Whose::Language { &sentence.language } else { &sentence.all }
@@ -131,6 +133,7 @@ impl Rough {
                 .iter()
                 .zip(&stage.unit)
                 .map(|(w, unit)| (w * 10_000.0 / f64::from(*unit)).round().clamp(-LARGEST, LARGEST) as i8)
+                .map(|c| if c.abs() <= NEGLIGIBLE { 0 } else { c })
                 .collect();
             stage.features.push(feature);
             stage.place[feature as usize] = stage.features.len() as u32;

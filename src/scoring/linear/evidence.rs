@@ -1,7 +1,7 @@
 //! From weights to findings: which labels the answer shows, and which of its words carried them.
 
 use super::features::{Feature, Source};
-use super::{Table, answer, table};
+use super::{Table, answer};
 use crate::order;
 use crate::scoring::report::Span;
 
@@ -26,11 +26,11 @@ pub(crate) struct Judged {
 }
 
 /// A stretch that carried a label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Quote {
     pub(crate) span: Span,
-    /// Its sentence's score.
-    pub(crate) score: i32,
+    /// What was seen in it.
+    pub(crate) says: String,
 }
 
 /// What a table reads in an answer.
@@ -41,10 +41,10 @@ pub(crate) struct Read {
     pub(crate) judged: Vec<Judged>,
 }
 
-/// Reads an answer by a table. `features` are sorted; `whole` holds at least the owner's features of the answer.
+/// Reads an answer by a table. `whole` holds at least the owner's features of the answer.
 pub(crate) fn judge(table: &Table, source: &Source<'_>, features: &[Vec<Feature>], whole: &[i32]) -> Read {
     let weights = &table.weights;
-    let scores: Vec<Vec<i32>> = features.iter().map(|f| table.sentence(f)).collect();
+    let scores = table.sentences(features);
     let values = answer::values(&scores, weights.labels.len(), whole);
     let margins = table.answer(&values);
     let mut judged = Vec::with_capacity(weights.labels.len());
@@ -62,7 +62,8 @@ pub(crate) fn judge(table: &Table, source: &Source<'_>, features: &[Vec<Feature>
 
 /// The features of every sentence of an answer, and those of the answer.
 pub(crate) fn read_features(source: &Source<'_>) -> (Vec<Vec<Feature>>, Vec<i32>) {
-    (table::sorted(source), answer::whole(source))
+    let sentences = 0..source.text.sentences.len();
+    (sentences.map(|s| source.features(s)).collect(), answer::whole(source))
 }
 
 /// The stretches that carried a label: the sentences that score best, each cut to the phrases that count.
@@ -73,8 +74,15 @@ fn quotes(
     scores: &[Vec<i32>],
     label: usize,
 ) -> Vec<Quote> {
-    let least = table.weights.quoted.get(label).copied().unwrap_or(0);
+    let of = |list: &[i32]| list.get(label).copied().unwrap_or(0);
     let score = |row: &Vec<i32>| row.get(label).copied().unwrap_or(i32::MIN);
+    let best = scores.iter().map(score).max().unwrap_or(i32::MIN);
+    let mut least = of(&table.weights.quoted).max(best.saturating_sub(of(&table.weights.within)));
+    let id = table.weights.labels.get(label).map_or("", String::as_str);
+    if source.reader.is_signal(id) {
+        // What is shown is shown by something; a flag may be about something missing.
+        least = least.min(best);
+    }
     let mut order: Vec<(i32, usize)> = Vec::new();
     for (sentence, row) in scores.iter().enumerate() {
         if score(row) >= least {
@@ -85,7 +93,7 @@ fn quotes(
     order::sort(&mut order);
     order.truncate(QUOTES);
     let mut quotes = Vec::with_capacity(order.len());
-    for (score, sentence) in order {
+    for (_, sentence) in order {
         let (Some((start, end)), Some(features)) =
             (source.text.sentences.get(sentence), features.get(sentence))
         else {
@@ -93,10 +101,24 @@ fn quotes(
         };
         let carried = carried(table, features, label, *start, *end);
         let (from, to) = cut(source, &carried, *start, *end);
-        quotes.push(Quote { span: span(source, from, to), score: -score });
+        let says = source
+            .reader
+            .ways_of(id)
+            .map(|w| w.told(&|key| carries(table, features, label, key)))
+            .unwrap_or_default();
+        quotes.push(Quote { span: span(source, from, to), says });
     }
     order::sort(&mut quotes);
     quotes
+}
+
+/// What a feature carries for a label in a sentence that shows it: something, even where training gave it nothing.
+fn carries(table: &Table, features: &[Feature], label: usize, key: u64) -> i32 {
+    if !features.iter().any(|f| f.key == key) {
+        return 0;
+    }
+    let weight = table.row(key).and_then(|row| row.get(label)).copied().unwrap_or(0);
+    i32::from(weight).max(1)
 }
 
 /// What each word of a sentence carries for a label: the weight of a feature is shared by its words.

@@ -143,6 +143,9 @@ impl<'a> Source<'a> {
             _ if at < start as isize => "^",
             _ => "$",
         };
+        let all = self.text.tokens.len().max(1);
+        let place = ((start + end) / 2 * PLACES.len() / all).min(PLACES.len() - 1);
+        sink(Owner::Language, &["@", PLACES[place]], start, end);
         for at in start..end {
             sink(Owner::Language, &[form(at)], at, at + 1);
         }
@@ -168,8 +171,8 @@ impl<'a> Source<'a> {
         }
         for (rule, hit) in &self.hits {
             if hit.from >= start && hit.from < end {
-                let fact = self.fact(*rule);
-                sink(self.reader.owner_of_rule(*rule), &[":", fact], hit.from, hit.to);
+                // Facts are words that the files share: whoever's rule shows one, the language may weigh it.
+                sink(Owner::Language, &[":", self.fact(*rule)], hit.from, hit.to);
             }
         }
     }
@@ -179,7 +182,7 @@ impl<'a> Source<'a> {
         self.reader.facts.get(fact as usize).map_or("", String::as_str)
     }
 
-    /// The features of a sentence, each place of each once, in the order of their keys.
+    /// The features of a sentence, some more than once.
     pub(crate) fn features(&self, sentence: usize) -> Vec<Feature> {
         let mut features = Vec::with_capacity(96);
         self.sentence(sentence, &mut |owner, words, from, to| {
@@ -205,12 +208,15 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Where in the answer a sentence stands.
+const PLACES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
+
 /// No class.
 pub(crate) const NO_CLASS: u16 = u16::MAX;
 
-/// Classes and facts are written without spaces.
+/// Classes, facts and places are written without spaces.
 fn is_marked(words: &[&str]) -> bool {
-    matches!(words.first(), Some(&"{" | &":")) && words.len() > 1
+    matches!(words.first(), Some(&"{" | &":" | &"@")) && words.len() > 1
 }
 
 fn key_of(words: &[&str]) -> u64 {
@@ -219,4 +225,34 @@ fn key_of(words: &[&str]) -> u64 {
         .iter()
         .enumerate()
         .fold(EMPTY, |h, (i, word)| hash(if i > 0 && spaced { hash(h, " ") } else { h }, word))
+}
+
+/// What evidence may be, in plain words, and the keys of the features that say so.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ways(Vec<(String, Vec<u64>)>);
+
+impl Ways {
+    /// Compiles the ways of a finding.
+    pub(crate) fn new(ways: &[(String, String)]) -> Ways {
+        let keys = |features: &String| features.split('|').map(key).collect();
+        Ways(ways.iter().map(|(says, features)| (says.clone(), keys(features))).collect())
+    }
+
+    /// The way that carries most: `carries` tells what a feature does, 0 where it is not there.
+    pub(crate) fn told(&self, carries: &dyn Fn(u64) -> i32) -> String {
+        let mut best = (0, "");
+        for (says, keys) in &self.0 {
+            let sum = keys.iter().map(|key| carries(*key)).sum();
+            if sum > best.0 {
+                best = (sum, says);
+            }
+        }
+        best.1.to_string()
+    }
+
+    /// The way of a fact.
+    pub(crate) fn of_fact(&self, fact: &str) -> String {
+        let fact = key(&[":", fact].concat());
+        self.told(&|key| i32::from(key == fact))
+    }
 }

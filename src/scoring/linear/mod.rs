@@ -13,7 +13,7 @@ pub use weights::{Chain, KINDS, Weights, code, parse_weights, print_weights};
 
 pub(crate) use chain::label as chain_labels;
 pub(crate) use evidence::{Judged, judge, read_features};
-pub(crate) use features::{Class, NO_CLASS, Owner, Source};
+pub(crate) use features::{Class, NO_CLASS, Owner, Source, Ways};
 pub(crate) use table::Table;
 pub(crate) use weights::weights as weights_of;
 

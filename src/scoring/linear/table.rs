@@ -1,8 +1,8 @@
 //! Weights made ready: features found by their keys.
 
+use super::answer;
 use super::features::{Feature, Owner, key};
 use super::weights::Weights;
-use super::{answer, features};
 use crate::order;
 use crate::scoring::reader::Reader;
 
@@ -53,17 +53,26 @@ impl Table {
         Table { weights, owner, columns, slots, keys, rows, answer }
     }
 
-    /// The weights of a feature, where it has any.
-    pub(crate) fn row(&self, key: u64) -> Option<&[i8]> {
+    /// The place of a feature's weights, where it has any.
+    fn place(&self, key: u64) -> Option<usize> {
         let mask = self.slots.len() - 1;
         let mut at = spread(key) & mask;
         loop {
             let place = (self.slots[at] as usize).checked_sub(1)?;
             if self.keys[place] == key {
-                return self.rows.get(place * self.columns..(place + 1) * self.columns);
+                return Some(place);
             }
             at = (at + 1) & mask;
         }
+    }
+
+    fn at(&self, place: usize) -> &[i8] {
+        self.rows.get(place * self.columns..(place + 1) * self.columns).unwrap_or(&[])
+    }
+
+    /// The weights of a feature, where it has any.
+    pub(crate) fn row(&self, key: u64) -> Option<&[i8]> {
+        self.place(key).map(|place| self.at(place))
     }
 
     /// A sum of weights as a score.
@@ -72,26 +81,27 @@ impl Table {
         of(&self.weights.base) + sum * of(&self.weights.unit) / 100
     }
 
-    /// The scores of a sentence, by column.
-    pub(crate) fn sentence(&self, features: &[Feature]) -> Vec<i32> {
-        let mut sums = vec![0i32; self.columns];
-        let mut last = None;
-        for feature in features {
-            // The same feature twice counts once.
-            if feature.owner > self.owner || last == Some(feature.key) {
-                continue;
-            }
-            last = Some(feature.key);
-            if let Some(row) = self.row(feature.key) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(*weight);
+    /// The scores of each sentence, by column.
+    pub(crate) fn sentences(&self, sentences: &[Vec<Feature>]) -> Vec<Vec<i32>> {
+        // The sentence that last showed a feature: the same one twice counts once.
+        let mut seen = vec![usize::MAX; self.keys.len()];
+        let mut scores = Vec::with_capacity(sentences.len());
+        for (at, features) in sentences.iter().enumerate() {
+            let mut sums = vec![0i32; self.columns];
+            for feature in features.iter().filter(|f| f.owner <= self.owner) {
+                let Some(place) = self.place(feature.key) else { continue };
+                if std::mem::replace(&mut seen[place], at) != at {
+                    for (sum, weight) in sums.iter_mut().zip(self.at(place)) {
+                        *sum += i32::from(*weight);
+                    }
                 }
             }
+            for (column, sum) in sums.iter_mut().enumerate() {
+                *sum = self.score(column, *sum);
+            }
+            scores.push(sums);
         }
-        for (column, sum) in sums.iter_mut().enumerate() {
-            *sum = self.score(column, *sum);
-        }
-        sums
+        scores
     }
 
     /// The scores of the answer, by label, from the values of its features.
@@ -110,15 +120,4 @@ impl Table {
 /// Spreads keys that differ in few bits.
 fn spread(key: u64) -> usize {
     (key ^ (key >> 32)) as usize
-}
-
-/// The features of every sentence, sorted, so that the same ones stand together.
-pub(crate) fn sorted(source: &features::Source<'_>) -> Vec<Vec<Feature>> {
-    let mut all = Vec::with_capacity(source.text.sentences.len());
-    for sentence in 0..source.text.sentences.len() {
-        let mut features = source.features(sentence);
-        order::sort(&mut features);
-        all.push(features);
-    }
-    all
 }

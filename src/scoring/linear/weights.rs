@@ -24,6 +24,8 @@ pub struct Weights {
     pub answer: Vec<(String, Vec<i32>)>,
     /// From which score of a sentence it is quoted as evidence, by label.
     pub quoted: Vec<i32>,
+    /// How far below the best sentence of the answer another one may score to be quoted too, by label.
+    pub within: Vec<i32>,
     /// From which score a finding is clear, by label.
     pub clear: Vec<i32>,
     /// How sentences follow each other; of a language alone.
@@ -94,6 +96,7 @@ pub(crate) fn weights(mut fields: Fields) -> Result<Weights, ParseError> {
         unit: fields.numbers("unit")?,
         answer_base: fields.numbers("answer_base")?,
         quoted: fields.numbers("quoted")?,
+        within: fields.numbers("within")?,
         clear: fields.numbers("clear")?,
         ..Weights::default()
     };
@@ -115,12 +118,14 @@ pub(crate) fn weights(mut fields: Fields) -> Result<Weights, ParseError> {
     }
     let fit = weights.base.len() == columns
         && weights.unit.len() == columns
-        && [&weights.answer_base, &weights.quoted, &weights.clear].iter().all(|list| list.len() == labels);
+        && [&weights.answer_base, &weights.quoted, &weights.within, &weights.clear]
+            .iter()
+            .all(|list| list.len() == labels);
     fields.end()?;
     if fit {
         Ok(weights)
     } else {
-        Err(wrong("a number for each label in base, unit, answer_base, quoted and clear"))
+        Err(wrong("a number for each label in base, unit, answer_base, quoted, within and clear"))
     }
 }
 
@@ -181,6 +186,8 @@ pub fn print_weights(weights: &Weights) -> String {
         &list(&weights.unit),
         ",\n  \"quoted\": ",
         &list(&weights.quoted),
+        ",\n  \"within\": ",
+        &list(&weights.within),
         ",\n  \"clear\": ",
         &list(&weights.clear),
         ",\n",
@@ -211,6 +218,7 @@ mod tests {
             answer_base: vec![-120],
             answer: vec![("best jargon".into(), vec![-3])],
             quoted: vec![-50],
+            within: vec![300],
             clear: vec![60],
             chain: Some(Chain { position: vec![[1, 2, 3, 4, 5]; 2], ..Chain::default() }),
         };
