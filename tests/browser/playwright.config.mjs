@@ -37,7 +37,14 @@ export default defineConfig({
   },
   projects: [
     { name: 'all', testIgnore: 'speed.spec.mjs' },
-    { name: 'speed', testMatch: 'speed.spec.mjs', dependencies: ['all'] },
+    {
+      name: 'speed',
+      testMatch: 'speed.spec.mjs',
+      dependencies: ['all'],
+      // One after another, and without a recorder beside them.
+      fullyParallel: false,
+      use: { trace: 'off' },
+    },
   ],
   webServer: {
     command: `node server.mjs ${port}`,
