@@ -237,6 +237,12 @@ impl Reader {
             Some(table);
     }
 
+    /// What the trained reader scores an answer for each label that it judges, in hundredths of a logit: a finding
+    /// is made from 0 on.
+    pub fn scores(&self, text: &str) -> Vec<(String, i32)> {
+        self.open(text).judged.into_iter().map(|j| (j.label, j.score)).collect()
+    }
+
     /// What an answer shows, for training.
     pub fn seen(&self, text: &str) -> SeenAnswer {
         let text = text::read(text, &self.lexicon, &self.reckoner);
