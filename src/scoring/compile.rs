@@ -1,6 +1,7 @@
 //! From the rule files to a reader: every pattern parsed, every name checked, all problems reported at once.
 
 use super::inflect::{Form, Irregulars};
+use super::linear::{Class, NO_CLASS, Owner, Ways};
 use super::parts;
 use super::pattern::{Builder, Pattern};
 use super::quantity::Reckoner;
@@ -147,6 +148,7 @@ impl Reader {
         let mut compiler =
             Compiler { builder: &mut builder, facts: Vec::new(), errors, file: "language".to_string() };
         let mut compiled: Vec<Compiled> = language.rules.iter().map(|r| compiler.rule(r)).collect();
+        let language_facts = compiler.facts.len();
         compiler.file = rules.competency.clone();
         compiled.extend(rules.rules.iter().map(|r| compiler.rule(r)));
         let needed = |compiler: &mut Compiler<'_, '_>, name: &str| match compiler.builder.set(name, Form::Any)
@@ -159,6 +161,13 @@ impl Reader {
         };
         let negator = needed(&mut compiler, "{negator}");
         let function = needed(&mut compiler, "{function}");
+        let own = language.classes.iter().map(|(name, _)| (Owner::Language, name));
+        let others = rules.classes.iter().map(|(name, _)| (Owner::Competency, name));
+        let mut classes = Vec::with_capacity(language.classes.len() + rules.classes.len());
+        for (owner, name) in own.chain(others) {
+            let set = needed(&mut compiler, &["{", name, "}"].concat());
+            classes.push(Class { name: name.clone(), set, owner });
+        }
         let findings: Vec<Weighing> = rules.findings.iter().chain(&language.findings).cloned().collect();
         known_names(&findings, &mut compiler);
         let Compiler { facts, errors, .. } = compiler;
@@ -173,17 +182,34 @@ impl Reader {
             return Err(errors);
         }
         let vocabulary = builder.finish();
-        Ok(Reader {
+        let mut class_of = vec![NO_CLASS; vocabulary.count];
+        for (at, class) in classes.iter().enumerate() {
+            if let Some(place) = class_of.get_mut(class.set as usize) {
+                *place = at as u16;
+            }
+        }
+        let mut reader = Reader {
             lexicon: lexicon(language, &irregulars),
             reckoner: Reckoner::new(),
             vocabulary,
             negator,
             function,
+            classes,
+            class_of,
+            bases: irregulars.by_form(),
+            language_facts,
             rules: compiled,
             facts,
+            language_table: None,
+            competency_table: None,
+            ways: findings.iter().map(|f| Ways::new(&f.ways)).collect(),
             findings,
             parts,
-        })
+        };
+        for weights in [&language.weights, &rules.weights].into_iter().flatten() {
+            reader.learn(weights.clone());
+        }
+        Ok(reader)
     }
 }
 

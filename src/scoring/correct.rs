@@ -46,7 +46,7 @@ fn claim(reading: &mut Reading, id: &str, span: Span, competency: &Competency) {
     if span.start >= span.end {
         return;
     }
-    let evidence = Evidence { span, rule: CLAIMED.to_string() };
+    let evidence = Evidence { span, rule: CLAIMED.to_string(), says: String::new() };
     if let Some(found) = reading.findings.iter_mut().find(|f| f.id == id) {
         found.confidence = Confidence::Clear;
         let at = found.evidence.iter().position(|e| e.span > span).unwrap_or(found.evidence.len());
@@ -97,7 +97,8 @@ mod tests {
 
     fn found(id: &str) -> Finding {
         let c = competency();
-        let evidence = vec![Evidence { span: Span { start: 4, end: 9 }, rule: "r".into() }];
+        let evidence =
+            vec![Evidence { span: Span { start: 4, end: 9 }, rule: "r".into(), says: String::new() }];
         Finding { id: id.into(), kind: kind(id, &c).unwrap(), confidence: Confidence::Clear, evidence }
     }
 

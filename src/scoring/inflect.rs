@@ -22,6 +22,19 @@ pub(crate) enum Form {
 }
 
 impl Form {
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Form::Any => "any",
+            Form::Base => "base",
+            Form::Third => "s",
+            Form::Past => "past",
+            Form::Participle => "pp",
+            Form::Ing => "ing",
+            Form::Did => "did",
+        }
+    }
+
     /// The form with this name in a pattern.
     pub(crate) fn named(name: &str) -> Option<Form> {
         Some(match name {
@@ -60,6 +73,19 @@ impl Irregulars {
             .collect();
         order::sort(&mut verbs);
         Irregulars(verbs)
+    }
+
+    /// Every irregular form with its base, sorted by form.
+    pub(crate) fn by_form(&self) -> Vec<(String, String)> {
+        let mut forms = Vec::new();
+        for (base, pasts, participles) in &self.0 {
+            for form in pasts.iter().chain(participles) {
+                forms.push((form.clone(), base.clone()));
+            }
+        }
+        order::sort(&mut forms);
+        forms.dedup_by(|a, b| a.0 == b.0);
+        forms
     }
 
     /// All participles.

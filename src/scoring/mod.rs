@@ -6,7 +6,9 @@
 mod compile;
 mod detect;
 mod inflect;
+mod intern;
 mod json;
+mod linear;
 mod matcher;
 mod parts;
 mod pattern;
@@ -26,6 +28,10 @@ pub mod timing;
 pub use change::changes;
 pub use correct::corrected;
 pub use followup::probes;
+pub use linear::{
+    Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
+    print_weights,
+};
 pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};

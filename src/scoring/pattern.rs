@@ -4,6 +4,7 @@
 //! numbers (`vocabulary` looks a text up, `matcher` runs the patterns).
 
 use super::inflect::{Form, Irregulars};
+use super::intern::Interner;
 use super::vocabulary::Vocabulary;
 use crate::order;
 
@@ -40,11 +41,13 @@ pub(crate) const BUILT_IN: [&str; 10] =
 
 #[derive(Debug, Default)]
 struct Set {
-    words: Vec<String>,
+    /// Numbers of words, ascending.
+    words: Vec<u32>,
     /// Phrases: sets of single words in a row.
     phrases: Vec<Vec<SetId>>,
     suffixes: Vec<String>,
-    excluded: Vec<String>,
+    /// Numbers of words left out.
+    excluded: Vec<u32>,
 }
 
 /// Collects sets while patterns are parsed.
@@ -53,22 +56,31 @@ pub(crate) struct Builder<'a> {
     classes: Vec<(&'a str, &'a str)>,
     irregulars: &'a Irregulars,
     sets: Vec<Set>,
-    /// Sorted by source.
-    by_source: Vec<(String, SetId)>,
+    words: Interner,
+    sources: Interner,
+    /// For each source, its set.
+    set_of: Vec<SetId>,
     depth: u8,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(irregulars: &'a Irregulars) -> Builder<'a> {
-        let mut builder =
-            Builder { classes: Vec::new(), irregulars, sets: Vec::new(), by_source: Vec::new(), depth: 0 };
+        let mut builder = Builder {
+            classes: Vec::new(),
+            irregulars,
+            sets: Vec::new(),
+            words: Interner::default(),
+            sources: Interner::default(),
+            set_of: Vec::new(),
+            depth: 0,
+        };
         for name in BUILT_IN {
-            builder.add(["{", name, "}"].concat(), Set::default());
+            builder.add(&["{", name, "}"].concat(), Set::default());
         }
-        let owned = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_string).collect();
-        let filled = |words| Set { words, ..Set::default() };
-        builder.add("{irregular-past}".into(), filled(owned(&mut irregulars.simple_pasts())));
-        builder.add("{irregular-pp}".into(), filled(owned(&mut irregulars.participles())));
+        let words = irregulars.simple_pasts().map(|w| builder.words.number(w)).collect();
+        builder.add("{irregular-past}", Set { words, ..Set::default() });
+        let words = irregulars.participles().map(|w| builder.words.number(w)).collect();
+        builder.add("{irregular-pp}", Set { words, ..Set::default() });
         builder
     }
 
@@ -79,17 +91,21 @@ impl<'a> Builder<'a> {
         new
     }
 
-    fn find(&self, source: &str) -> Result<usize, usize> {
-        self.by_source.binary_search_by(|(s, _)| s.as_str().cmp(source))
+    fn find(&self, source: &str) -> Option<SetId> {
+        self.set_of.get(self.sources.get(source)? as usize).copied()
     }
 
     /// Keeps a set under its source.
-    fn add(&mut self, source: String, set: Set) -> SetId {
+    fn add(&mut self, source: &str, mut set: Set) -> SetId {
+        set.words.sort_unstable();
+        set.words.dedup();
         let id = self.sets.len() as SetId;
         self.sets.push(set);
-        match self.find(&source) {
-            Ok(at) => self.by_source[at].1 = id,
-            Err(at) => self.by_source.insert(at, (source, id)),
+        let place = self.sources.number(source) as usize;
+        if place == self.set_of.len() {
+            self.set_of.push(id);
+        } else {
+            self.set_of[place] = id;
         }
         id
     }
@@ -139,9 +155,15 @@ impl<'a> Builder<'a> {
 
     /// The set that an atom stands for: `word`, `@lemma`, `{class}`, `{class:past}`, `(a|b)`.
     pub(crate) fn set(&mut self, atom: &str, form: Form) -> Result<SetId, String> {
-        let key = if form == Form::Any { atom.to_string() } else { format!("{atom}:{form:?}") };
-        if let Ok(at) = self.find(&key) {
-            return Ok(self.by_source[at].1);
+        let inflected;
+        let key = if form == Form::Any {
+            atom
+        } else {
+            inflected = [atom, ":", form.name()].concat();
+            &inflected
+        };
+        if let Some(set) = self.find(key) {
+            return Ok(set);
         }
         if self.depth > 8 {
             return Err(format!("expected classes nested at most 8 deep at \"{atom}\""));
@@ -171,15 +193,13 @@ impl<'a> Builder<'a> {
         } else {
             self.alternatives(atom, form, &mut set)?;
         }
-        order::sort(&mut set.words);
-        set.words.dedup();
         Ok(set)
     }
 
     fn alternatives(&mut self, body: &str, form: Form, set: &mut Set) -> Result<(), String> {
         for member in body.split('|').map(str::trim).filter(|m| !m.is_empty()) {
             if let Some(excluded) = member.strip_prefix('!') {
-                set.excluded.push(excluded.to_string());
+                set.excluded.push(self.words.number(excluded));
             } else if let Some(suffix) = member.strip_prefix('*') {
                 set.suffixes.push(suffix.to_string());
             } else if member.contains(' ') {
@@ -194,11 +214,12 @@ impl<'a> Builder<'a> {
                     Some((lemma, form)) => (lemma, Form::named(form).ok_or_else(|| unknown_form(form))?),
                     None => (lemma, form),
                 };
-                set.words.extend(self.irregulars.forms(lemma, form));
+                let forms = self.irregulars.forms(lemma, form);
+                set.words.extend(forms.iter().map(|f| self.words.number(f)));
             } else if member.starts_with('{') {
                 self.include(member, form, set)?;
             } else if member.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
-                set.words.push(member.to_string());
+                set.words.push(self.words.number(member));
             } else {
                 return Err(format!("expected a word, found \"{member}\""));
             }
@@ -214,34 +235,36 @@ impl<'a> Builder<'a> {
             set.phrases.push(vec![id]);
             return Ok(());
         }
-        set.words.extend(other.words.iter().cloned());
+        set.words.extend_from_slice(&other.words);
         set.phrases.extend(other.phrases.iter().cloned());
         set.suffixes.extend(other.suffixes.iter().cloned());
-        set.excluded.extend(other.excluded.iter().cloned());
+        set.excluded.extend_from_slice(&other.excluded);
         Ok(())
     }
 
     /// All words with the sets that they belong to.
     pub(crate) fn finish(self) -> Vocabulary {
         let count = self.sets.len();
-        let mut pairs: Vec<(&str, SetId)> = Vec::new();
-        for (id, set) in self.sets.iter().enumerate() {
-            let kept = set.words.iter().filter(|w| !set.excluded.contains(w));
-            pairs.extend(kept.map(|w| (w.as_str(), id as SetId)));
-        }
-        order::sort(&mut pairs);
-        pairs.dedup();
-        let mut words: Vec<Box<str>> = Vec::new();
-        let mut starts: Vec<u32> = Vec::new();
-        let mut sets: Vec<SetId> = Vec::with_capacity(pairs.len());
-        for (word, set) in pairs {
-            if words.last().is_none_or(|last| &**last != word) {
-                words.push(word.into());
-                starts.push(sets.len() as u32);
+        // Sorted by word through counting: sets come in their order.
+        let mut starts = vec![0u32; self.words.len() + 1];
+        let kept = |set: &Set, word: u32| !set.excluded.contains(&word);
+        for set in &self.sets {
+            for word in set.words.iter().filter(|w| kept(set, **w)) {
+                starts[*word as usize + 1] += 1;
             }
-            sets.push(set);
         }
-        starts.push(sets.len() as u32);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sets = vec![0; starts.last().copied().unwrap_or(0) as usize];
+        for (id, set) in self.sets.iter().enumerate() {
+            for word in set.words.iter().filter(|w| kept(set, **w)) {
+                let place = &mut next[*word as usize];
+                sets[*place as usize] = id as SetId;
+                *place += 1;
+            }
+        }
         let mut suffixes = Vec::new();
         let mut phrases = Vec::new();
         for (id, set) in self.sets.into_iter().enumerate() {
@@ -250,7 +273,7 @@ impl<'a> Builder<'a> {
         }
         // Indexed by the first set of each phrase.
         order::sort(&mut phrases);
-        Vocabulary { words, starts, sets, suffixes, phrases, count }
+        Vocabulary { words: self.words, starts, sets, suffixes, phrases, count }
     }
 }
 

@@ -2,16 +2,19 @@
 
 use super::compile::Compiled;
 use super::detect;
+use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Ways, Weights};
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
 use super::quantity::Reckoner;
 use super::report::{Part, Reading, Span};
-use super::rules::{Extent, Language, Modality, Polarity, RuleError, Rules, Weighing};
+use super::rules::{Extent, Kind, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
 use super::vocabulary::Vocabulary;
 use crate::order;
 
+/// What a file of weights calls the language.
+const LANGUAGE: &str = "language";
 /// Words under which there is too little to judge.
 const FEW_WORDS: usize = 40;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
@@ -49,10 +52,23 @@ pub struct Reader {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) negator: SetId,
     pub(crate) function: SetId,
+    /// The word classes of both files, the language's first.
+    pub(crate) classes: Vec<Class>,
+    /// For each set, its place among the classes.
+    pub(crate) class_of: Vec<u16>,
+    /// Irregular forms and their bases.
+    pub(crate) bases: Vec<(String, String)>,
+    /// The language's rules come first, and so do its facts.
     pub(crate) rules: Vec<Compiled>,
     pub(crate) facts: Vec<String>,
+    pub(crate) language_facts: usize,
     pub(crate) findings: Vec<Weighing>,
+    /// For each finding, what its evidence may be.
+    pub(crate) ways: Vec<Ways>,
     pub(crate) parts: parts::Compiled,
+    /// What training found out, where it did.
+    pub(crate) language_table: Option<Table>,
+    pub(crate) competency_table: Option<Table>,
 }
 
 /// Whether a rule's place in the answer is left out of account, as for one sentence by itself.
@@ -73,6 +89,7 @@ struct Opened {
     parts: Vec<Part>,
     matches: Vec<Match>,
     function_words: usize,
+    judged: Vec<linear::Judged>,
 }
 
 /// Where the sentences stand.
@@ -146,7 +163,8 @@ impl Reader {
             sentences: spans(&opened.text),
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
-            findings: detect::findings(self, &opened.matches, keywords || claims),
+            trained: self.competency_table.is_some(),
+            findings: detect::findings(self, &opened.matches, &opened.judged, keywords || claims),
         }
     }
 
@@ -188,10 +206,72 @@ impl Reader {
         let text = text::read(text, &self.lexicon, &self.reckoner);
         let lookup = self.vocabulary.look_up(&text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
-        let parts = parts::label(&self.parts, &text, &self.shown(&text, &found));
         let function_words = lookup.positions(self.function).len();
+        // A text too short to hold a whole story is read by its patterns alone.
+        let trained = anywhere(&text) == Anywhere::No;
+        let source = Source::new(self, &text, &lookup, &found);
+        let (parts, judged) = if trained { self.judge(&source) } else { (None, Vec::new()) };
+        let parts = parts.unwrap_or_else(|| parts::label(&self.parts, &text, &self.shown(&text, &found)));
         let matches = self.placed(&text, &parts, found);
-        Opened { text, parts, matches, function_words }
+        Opened { text, parts, matches, function_words, judged }
+    }
+
+    /// What the trained reader makes of an answer: its parts, and the labels that it judges.
+    fn judge(&self, source: &Source<'_>) -> (Option<Vec<Part>>, Vec<linear::Judged>) {
+        let (mut parts, mut judged) = (None, Vec::new());
+        if self.language_table.is_none() && self.competency_table.is_none() {
+            return (parts, judged);
+        }
+        let (features, whole) = linear::read_features(source);
+        if let Some(table) = &self.competency_table {
+            judged = linear::judge(table, source, &features, &whole).judged;
+        }
+        if let Some(table) = &self.language_table {
+            let read = linear::judge(table, source, &features, &whole);
+            parts = linear::chain_labels(table, source.text, &read.scores);
+            judged.extend(read.judged);
+        }
+        (parts, judged)
+    }
+
+    /// Takes over what training found out, for the language or for the competency. Without it, a reader works
+    /// from its patterns.
+    pub fn learn(&mut self, weights: Weights) {
+        let owner = if weights.of == LANGUAGE { Owner::Language } else { Owner::Competency };
+        let table = Table::new(weights, owner, self);
+        *(if owner == Owner::Language { &mut self.language_table } else { &mut self.competency_table }) =
+            Some(table);
+    }
+
+    /// What the trained reader scores an answer for each label that it judges, in hundredths of a logit: a finding
+    /// is made from 0 on.
+    pub fn scores(&self, text: &str) -> Vec<(String, i32)> {
+        self.open(text).judged.into_iter().map(|j| (j.label, j.score)).collect()
+    }
+
+    /// What an answer shows, for training.
+    pub fn seen(&self, text: &str) -> SeenAnswer {
+        let text = text::read(text, &self.lexicon, &self.reckoner);
+        let lookup = self.vocabulary.look_up(&text);
+        let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
+        linear::seen(&Source::new(self, &text, &lookup, &found))
+    }
+
+    /// Whether a finding is a signal.
+    pub(crate) fn is_signal(&self, finding: &str) -> bool {
+        self.findings.iter().any(|f| f.id == finding && f.kind == Kind::Signal)
+    }
+
+    /// What the evidence of a finding may be.
+    pub(crate) fn ways_of(&self, finding: &str) -> Option<&Ways> {
+        self.ways.get(self.findings.iter().position(|f| f.id == finding)?)
+    }
+
+    /// The facts that the rules of one file show, and their places.
+    pub(crate) fn facts_of(&self, owner: Owner) -> impl Iterator<Item = (&str, usize)> {
+        let facts = self.facts.iter().enumerate();
+        let own = move |at: &usize| (*at < self.language_facts) == (owner == Owner::Language);
+        facts.map(|(at, fact)| (fact.as_str(), at)).filter(move |(_, at)| own(at))
     }
 
     /// For each sentence, whether it tells of a condition or a habit.
@@ -306,7 +386,7 @@ impl Reader {
             }
             from -= 1;
         }
-        let link = |at: usize| tokens.get(at).is_some_and(|t| LINKS.contains(&t.word.as_str()));
+        let link = |at: usize| tokens.get(at).is_some_and(|t| is_link(&t.word));
         while from < hit.from && link(from) {
             from += 1;
         }
@@ -365,6 +445,11 @@ const FARTHEST_BACK: usize = 16;
 const ENOUGH: usize = 8;
 /// Words with which no quote begins.
 const LINKS: [&str; 8] = ["and", "so", "then", "but", "because", "well", "okay", "also"];
+
+/// Whether no quote begins with a word.
+pub(crate) fn is_link(word: &str) -> bool {
+    LINKS.contains(&word)
+}
 
 /// Sentences with at least `count` matches, each as one match from the first to the last.
 fn dense(hits: &[Hit], count: u8, sentence: &dyn Fn(usize) -> u32) -> Vec<Hit> {

@@ -1,20 +1,20 @@
 //! Looks a text up: at each token, the sets of words that begin there and how many tokens they take.
 
+use super::intern::Interner;
 use super::pattern::{BUILT_IN, SetId};
 use super::quantity::Quantity;
 use super::text::{Text, Token};
-use crate::order;
 
 /// All words that any rule knows, and the sets each belongs to.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    pub(crate) words: Vec<Box<str>>,
+    pub(crate) words: Interner,
     /// For each word, where its sets begin in `sets`; one more at the end.
     pub(crate) starts: Vec<u32>,
     /// The sets of all words.
     pub(crate) sets: Vec<SetId>,
     /// Endings, the words excepted, and the set: "*ly".
-    pub(crate) suffixes: Vec<(String, Vec<String>, SetId)>,
+    pub(crate) suffixes: Vec<(String, Vec<u32>, SetId)>,
     /// Phrases as sets of single words, and the set each phrase belongs to; sorted.
     pub(crate) phrases: Vec<(Vec<SetId>, SetId)>,
     /// How many sets there are.
@@ -35,7 +35,7 @@ pub(crate) struct Lookup {
 
 impl Vocabulary {
     fn sets_of(&self, word: &str) -> &[SetId] {
-        let Ok(at) = self.words.binary_search_by(|w| (**w).cmp(word)) else { return &[] };
+        let Some(at) = self.words.get(word).map(|at| at as usize) else { return &[] };
         let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
         self.sets.get(*from as usize..*to as usize).unwrap_or(&[])
     }
@@ -64,7 +64,8 @@ impl Vocabulary {
         if token.quantity.is_none() {
             for (suffix, excluded, set) in &self.suffixes {
                 let long = word.len() > suffix.len() + 2;
-                if long && word.ends_with(suffix.as_str()) && !excluded.iter().any(|e| e == word) {
+                let left_out = || self.words.get(word).is_some_and(|number| excluded.contains(&number));
+                if long && word.ends_with(suffix.as_str()) && !left_out() {
                     out.push((*set, 1));
                 }
             }
@@ -99,7 +100,7 @@ impl Vocabulary {
         for token in &text.tokens {
             let mut entries = Vec::new();
             self.word_sets(token, &mut entries);
-            order::sort(&mut entries);
+            entries.sort_unstable();
             entries.dedup();
             words.push(entries);
         }
@@ -126,7 +127,7 @@ impl Vocabulary {
             let begin = lookup.starts.last().copied().unwrap_or(0) as usize;
             lookup.entries.extend(phrases_here.iter().copied());
             if let Some(here) = lookup.entries.get_mut(begin..) {
-                order::sort(here);
+                here.sort_unstable();
             }
             lookup.starts.push(lookup.entries.len() as u32);
         }
