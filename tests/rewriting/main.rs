@@ -83,7 +83,7 @@ fn rewriters_rewrite() {
         (numbers::in_digits, "forty-two percent, one of two hundred and five", "42 percent, one of 205"),
         (numbers::in_digits, "a thousand two hundred, one in nine", "1,200, 1 in 9"),
         (numbers::in_digits, "at five; nine in the morning", "at five; nine in the morning"),
-        (numbers::in_digits, "seven two-day trips", "seven two-day trips"),
+        (numbers::in_digits, "seven two-day trips", "seven 2-day trips"),
         (numbers::without_lakh, "₹1.5 crore and two lakh", "₹15,000,000 and 200,000"),
         (numbers::with_lakh, "₹200,000 of 30,000,000", "₹2 lakh of 3 crore"),
         (
