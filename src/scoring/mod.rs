@@ -18,6 +18,7 @@ pub mod rate;
 pub mod reader;
 pub mod report;
 pub mod rules;
+pub mod stages;
 pub mod timing;
 
 pub use rate::{probes, rate};

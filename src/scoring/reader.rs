@@ -165,7 +165,7 @@ impl Reader {
     }
 
     /// The matches of every rule.
-    fn find(&self, matcher: &Matcher<'_>) -> Vec<(usize, Vec<Hit>)> {
+    pub(super) fn find(&self, matcher: &Matcher<'_>) -> Vec<(usize, Vec<Hit>)> {
         let anywhere = anywhere(matcher.text);
         let unreal = self.unreal(matcher);
         let mut found: Vec<(usize, Vec<Hit>)> = Vec::new();
@@ -273,7 +273,7 @@ impl Reader {
     }
 
     /// For each sentence, the facts that it shows, wherever in the story it may stand.
-    fn shown(&self, text: &Text, found: &[(usize, Vec<Hit>)]) -> Vec<Vec<u16>> {
+    pub(super) fn shown(&self, text: &Text, found: &[(usize, Vec<Hit>)]) -> Vec<Vec<u16>> {
         let mut shown = vec![Vec::new(); text.sentences.len()];
         for (rule, hits) in found {
             let Some(fact) = self.rules.get(*rule).map(|r| r.fact) else { continue };

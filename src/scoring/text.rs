@@ -188,8 +188,16 @@ fn number_continues(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Reads a text.
-pub(crate) fn read(text: &str, lexicon: &Lexicon, reckoner: &Reckoner) -> Text {
+/// An answer in single words: contractions split, fillers and restarts left out, no quantities yet.
+pub(crate) struct Spoken {
+    pub(crate) tokens: Vec<Token>,
+    marks: Vec<u8>,
+    words: usize,
+    estimated: bool,
+}
+
+/// Cuts a text into single words.
+pub(crate) fn speak(text: &str, lexicon: &Lexicon) -> Spoken {
     let raws = chunks(text);
     let words = raws.len();
     let stops = raws.iter().skip(1).filter(|r| r.before == 3).count();
@@ -203,6 +211,12 @@ pub(crate) fn read(text: &str, lexicon: &Lexicon, reckoner: &Reckoner) -> Text {
     }
     let (tokens, marks) = without_fillers(tokens, marks, lexicon);
     let (tokens, marks) = without_restarts(tokens, marks);
+    Spoken { tokens, marks, words, estimated }
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str, lexicon: &Lexicon, reckoner: &Reckoner) -> Text {
+    let Spoken { tokens, marks, words, estimated } = speak(text, lexicon);
     let (mut tokens, mut marks) = reckoner.gather(tokens, marks);
     if estimated {
         estimate(&tokens, &mut marks, lexicon);
