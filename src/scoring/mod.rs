@@ -6,6 +6,7 @@
 mod compile;
 mod detect;
 mod inflect;
+mod intern;
 mod json;
 mod matcher;
 mod parts;

@@ -4,6 +4,7 @@
 //! numbers (`vocabulary` looks a text up, `matcher` runs the patterns).
 
 use super::inflect::{Form, Irregulars};
+use super::intern::Interner;
 use super::vocabulary::Vocabulary;
 use crate::order;
 
@@ -40,7 +41,8 @@ pub(crate) const BUILT_IN: [&str; 10] =
 
 #[derive(Debug, Default)]
 struct Set {
-    words: Vec<String>,
+    /// Words by number; some may stand here twice.
+    words: Vec<u32>,
     /// Phrases: sets of single words in a row.
     phrases: Vec<Vec<SetId>>,
     suffixes: Vec<String>,
@@ -52,23 +54,37 @@ struct Set {
 pub(crate) struct Builder<'a> {
     classes: Vec<(&'a str, &'a str)>,
     irregulars: &'a Irregulars,
+    words: Interner,
     sets: Vec<Set>,
-    /// Sorted by source.
-    by_source: Vec<(String, SetId)>,
+    /// What each set was made from, and the set.
+    sources: Interner,
+    by_source: Vec<SetId>,
     depth: u8,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(irregulars: &'a Irregulars) -> Builder<'a> {
-        let mut builder =
-            Builder { classes: Vec::new(), irregulars, sets: Vec::new(), by_source: Vec::new(), depth: 0 };
+        let mut builder = Builder {
+            classes: Vec::new(),
+            irregulars,
+            words: Interner::default(),
+            sets: Vec::new(),
+            sources: Interner::default(),
+            by_source: Vec::new(),
+            depth: 0,
+        };
         for name in BUILT_IN {
-            builder.add(["{", name, "}"].concat(), Set::default());
+            builder.add(&["{", name, "}"].concat(), Set::default());
         }
-        let owned = |words: &mut dyn Iterator<Item = &str>| words.map(str::to_string).collect();
-        let filled = |words| Set { words, ..Set::default() };
-        builder.add("{irregular-past}".into(), filled(owned(&mut irregulars.simple_pasts())));
-        builder.add("{irregular-pp}".into(), filled(owned(&mut irregulars.participles())));
+        for participles in [false, true] {
+            let mut set = Set::default();
+            let mut take = |word: &str| set.words.push(builder.words.intern(word));
+            match participles {
+                false => irregulars.simple_pasts().for_each(&mut take),
+                true => irregulars.participles().for_each(&mut take),
+            }
+            builder.add(if participles { "{irregular-pp}" } else { "{irregular-past}" }, set);
+        }
         builder
     }
 
@@ -79,17 +95,14 @@ impl<'a> Builder<'a> {
         new
     }
 
-    fn find(&self, source: &str) -> Result<usize, usize> {
-        self.by_source.binary_search_by(|(s, _)| s.as_str().cmp(source))
-    }
-
     /// Keeps a set under its source.
-    fn add(&mut self, source: String, set: Set) -> SetId {
+    fn add(&mut self, source: &str, set: Set) -> SetId {
         let id = self.sets.len() as SetId;
         self.sets.push(set);
-        match self.find(&source) {
-            Ok(at) => self.by_source[at].1 = id,
-            Err(at) => self.by_source.insert(at, (source, id)),
+        let at = self.sources.intern(source) as usize;
+        match self.by_source.get_mut(at) {
+            Some(known) => *known = id,
+            None => self.by_source.push(id),
         }
         id
     }
@@ -139,9 +152,16 @@ impl<'a> Builder<'a> {
 
     /// The set that an atom stands for: `word`, `@lemma`, `{class}`, `{class:past}`, `(a|b)`.
     pub(crate) fn set(&mut self, atom: &str, form: Form) -> Result<SetId, String> {
-        let key = if form == Form::Any { atom.to_string() } else { format!("{atom}:{form:?}") };
-        if let Ok(at) = self.find(&key) {
-            return Ok(self.by_source[at].1);
+        let formed;
+        let key = match form.name() {
+            "" => atom,
+            name => {
+                formed = [atom, ":", name].concat();
+                &formed
+            }
+        };
+        if let Some(set) = self.sources.get(key).and_then(|at| self.by_source.get(at as usize)) {
+            return Ok(*set);
         }
         if self.depth > 8 {
             return Err(format!("expected classes nested at most 8 deep at \"{atom}\""));
@@ -171,8 +191,6 @@ impl<'a> Builder<'a> {
         } else {
             self.alternatives(atom, form, &mut set)?;
         }
-        order::sort(&mut set.words);
-        set.words.dedup();
         Ok(set)
     }
 
@@ -194,11 +212,12 @@ impl<'a> Builder<'a> {
                     Some((lemma, form)) => (lemma, Form::named(form).ok_or_else(|| unknown_form(form))?),
                     None => (lemma, form),
                 };
-                set.words.extend(self.irregulars.forms(lemma, form));
+                let words = &mut self.words;
+                self.irregulars.forms(lemma, form, &mut |word| set.words.push(words.intern(word)));
             } else if member.starts_with('{') {
                 self.include(member, form, set)?;
             } else if member.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
-                set.words.push(member.to_string());
+                set.words.push(self.words.intern(member));
             } else {
                 return Err(format!("expected a word, found \"{member}\""));
             }
@@ -214,7 +233,7 @@ impl<'a> Builder<'a> {
             set.phrases.push(vec![id]);
             return Ok(());
         }
-        set.words.extend(other.words.iter().cloned());
+        set.words.extend_from_slice(&other.words);
         set.phrases.extend(other.phrases.iter().cloned());
         set.suffixes.extend(other.suffixes.iter().cloned());
         set.excluded.extend(other.excluded.iter().cloned());
@@ -224,24 +243,34 @@ impl<'a> Builder<'a> {
     /// All words with the sets that they belong to.
     pub(crate) fn finish(self) -> Vocabulary {
         let count = self.sets.len();
-        let mut pairs: Vec<(&str, SetId)> = Vec::new();
-        for (id, set) in self.sets.iter().enumerate() {
-            let kept = set.words.iter().filter(|w| !set.excluded.contains(w));
-            pairs.extend(kept.map(|w| (w.as_str(), id as SetId)));
-        }
-        order::sort(&mut pairs);
-        pairs.dedup();
-        let mut words: Vec<Box<str>> = Vec::new();
-        let mut starts: Vec<u32> = Vec::new();
-        let mut sets: Vec<SetId> = Vec::with_capacity(pairs.len());
-        for (word, set) in pairs {
-            if words.last().is_none_or(|last| &**last != word) {
-                words.push(word.into());
-                starts.push(sets.len() as u32);
+        // Each word's sets in ascending order: counted, then put in place. A word that a set has twice counts once.
+        let mut starts: Vec<u32> = vec![0; self.words.len() + 1];
+        let mut sets: Vec<SetId> = Vec::new();
+        for round in [false, true] {
+            let mut latest: Vec<SetId> = vec![SetId::MAX; self.words.len()];
+            let mut next = starts.clone();
+            for (id, set) in self.sets.iter().enumerate() {
+                let id = id as SetId;
+                for word in &set.words {
+                    let at = *word as usize;
+                    if latest[at] == id || set.excluded.iter().any(|e| e == self.words.text(*word)) {
+                        continue;
+                    }
+                    latest[at] = id;
+                    match round {
+                        false => starts[at + 1] += 1,
+                        true => sets[next[at] as usize] = id,
+                    }
+                    next[at] += 1;
+                }
             }
-            sets.push(set);
+            if !round {
+                for at in 1..starts.len() {
+                    starts[at] += starts[at - 1];
+                }
+                sets = vec![0; starts.last().copied().unwrap_or(0) as usize];
+            }
         }
-        starts.push(sets.len() as u32);
         let mut suffixes = Vec::new();
         let mut phrases = Vec::new();
         for (id, set) in self.sets.into_iter().enumerate() {
@@ -250,7 +279,7 @@ impl<'a> Builder<'a> {
         }
         // Indexed by the first set of each phrase.
         order::sort(&mut phrases);
-        Vocabulary { words, starts, sets, suffixes, phrases, count }
+        Vocabulary { words: self.words, starts, sets, suffixes, phrases, count }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looks a text up: at each token, the sets of words that begin there and how many tokens they take.
 
+use super::intern::Interner;
 use super::pattern::{BUILT_IN, SetId};
 use super::quantity::Quantity;
 use super::text::{Text, Token};
@@ -8,7 +9,7 @@ use crate::order;
 /// All words that any rule knows, and the sets each belongs to.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    pub(crate) words: Vec<Box<str>>,
+    pub(crate) words: Interner,
     /// For each word, where its sets begin in `sets`; one more at the end.
     pub(crate) starts: Vec<u32>,
     /// The sets of all words.
@@ -35,7 +36,7 @@ pub(crate) struct Lookup {
 
 impl Vocabulary {
     fn sets_of(&self, word: &str) -> &[SetId] {
-        let Ok(at) = self.words.binary_search_by(|w| (**w).cmp(word)) else { return &[] };
+        let Some(at) = self.words.get(word).map(|at| at as usize) else { return &[] };
         let (Some(from), Some(to)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
         self.sets.get(*from as usize..*to as usize).unwrap_or(&[])
     }
