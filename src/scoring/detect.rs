@@ -9,8 +9,9 @@ const MOST: i32 = 10;
 /// What the second match of a fact adds, in percent of the first.
 const SECOND: i32 = 40;
 
-/// The findings of a text, in the order of the rule files. A mere list of keywords shows no signal.
-pub(crate) fn findings(reader: &Reader, matches: &[Match], keywords: bool) -> Vec<Finding> {
+/// The findings of a text, in the order of the rule files. One that tells of nothing that was done, such as a list
+/// of keywords, shows no signal.
+pub(crate) fn findings(reader: &Reader, matches: &[Match], empty: bool) -> Vec<Finding> {
     let counts = counts(reader, matches);
     let count = |name: &str| reader.facts.iter().position(|f| f == name).and_then(|i| counts.get(i)).copied();
     let mut sums: Vec<Option<i32>> = reader
@@ -18,7 +19,7 @@ pub(crate) fn findings(reader: &Reader, matches: &[Match], keywords: bool) -> Ve
         .iter()
         .map(|finding| {
             let sum = weigh(finding, &|name| count(name).unwrap_or(0));
-            let shown = sum >= finding.possible && !(keywords && finding.kind == Kind::Signal);
+            let shown = sum >= finding.possible && !(empty && finding.kind == Kind::Signal);
             shown.then_some(sum).filter(|_| !undone_after(reader, finding, matches))
         })
         .collect();

@@ -8,6 +8,8 @@ mod detect;
 mod inflect;
 mod intern;
 mod json;
+mod length;
+mod manner;
 mod matcher;
 mod parts;
 mod pattern;
@@ -22,6 +24,7 @@ pub mod rules;
 pub mod stages;
 pub mod timing;
 
+pub use length::{MOST_WORDS, is_cut, within};
 pub use rate::{probes, rate};
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};

@@ -2,11 +2,13 @@
 
 use super::compile::Compiled;
 use super::detect;
+use super::length::within;
+use super::manner;
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
 use super::quantity::Reckoner;
-use super::report::{Part, Reading, Span};
+use super::report::{Manner, Part, Reading, Span};
 use super::rules::{Extent, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
 use super::vocabulary::Vocabulary;
@@ -73,6 +75,7 @@ struct Opened {
     parts: Vec<Part>,
     matches: Vec<Match>,
     function_words: usize,
+    manner: Manner,
 }
 
 fn part_index(part: Part) -> usize {
@@ -111,8 +114,14 @@ impl Reader {
         !self.matches(rule, &matcher, &unreal, Anywhere::Yes).is_empty()
     }
 
-    /// Reads an answer, or a reply to a probe: a text too short to rate has findings all the same.
+    /// Reads an answer, or a reply to a probe: a text too short to rate has findings all the same. One that is far
+    /// too long is read as far as [`super::within`] says.
     pub fn read(&self, text: &str) -> Reading {
+        self.read_whole(within(text))
+    }
+
+    /// Reads a text, however long.
+    pub(super) fn read_whole(&self, text: &str) -> Reading {
         let opened = self.open(text);
         let words = opened.text.words;
         let tokens = opened.text.tokens.len().max(1);
@@ -136,7 +145,12 @@ impl Reader {
             sections,
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
-            findings: detect::findings(self, &opened.matches, keywords || claims),
+            manner: opened.manner,
+            findings: detect::findings(
+                self,
+                &opened.matches,
+                keywords || claims || opened.manner != Manner::Told,
+            ),
         }
     }
 
@@ -184,8 +198,9 @@ impl Reader {
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let parts = parts::label(&self.parts, &text, &self.shown(&text, &found));
         let function_words = lookup.positions(self.function).len();
+        let manner = manner::manner(self, &text, &found);
         let matches = self.placed(&text, &parts, found);
-        Opened { text, parts, matches, function_words }
+        Opened { text, parts, matches, function_words, manner }
     }
 
     /// For each sentence, whether it tells of a condition or a habit.

@@ -43,7 +43,7 @@ impl Reader {
         match stage {
             Stage::Words => return text::speak(text, &self.lexicon).tokens.len(),
             Stage::Facts => return self.facts(text).len(),
-            Stage::Findings => return self.read(text).findings.len(),
+            Stage::Findings => return self.read_whole(text).findings.len(),
             _ => {}
         }
         let text = text::read(text, &self.lexicon, &self.reckoner);

@@ -8,9 +8,11 @@ use super::Case;
 use super::findings;
 use crate::domain::competency::Competency;
 use crate::scoring::report::{Finding, FindingKind};
+use crate::scoring::within;
 
-/// A text with its evidence marked by underline, colour and number; or that there is none.
+/// A text, as far as it is read, with its evidence marked by underline, colour and number; or that there is none.
 fn marked(c: &Competency, words: &str, shown: &[Finding]) -> El {
+    let words = within(words);
     if words.trim().is_empty() {
         return text("p", "muted", "Nothing was written.");
     }

@@ -20,7 +20,7 @@ use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
 use crate::domain::progress::RecordId;
 use crate::scoring;
-use crate::scoring::report::{Rating, Reading};
+use crate::scoring::report::{Manner, Rating, Reading};
 
 /// The report of the attempt with this id.
 pub(in crate::ui) fn report_page(attempt: String) -> El {
@@ -162,5 +162,21 @@ fn score(case: &Case) -> El {
             verdict.child(figure).child(said)
         }
     };
-    verdict.child(findings::one_change(case))
+    let verdict = verdict.child(findings::one_change(case));
+    let told = match case.reading.manner {
+        Manner::Told => "",
+        Manner::Hypothetical => {
+            "These words say what you would do. Evidence is what you did: tell one such time."
+        }
+        Manner::Habitual => {
+            "These words say what you always do. Evidence is what you did once: tell that time."
+        }
+    };
+    let cut = if scoring::is_cut(&case.attempt.answer) {
+        "That is more than anybody says in one answer: its first 3,000 words are read and shown. All of it is kept."
+    } else {
+        ""
+    };
+    let notes = [told, cut].into_iter().filter(|note| !note.is_empty());
+    verdict.children(notes.map(|note| text("p", "", note)))
 }

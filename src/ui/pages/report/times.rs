@@ -10,7 +10,7 @@ use crate::scoring;
 pub(super) fn view(case: &Case) -> El {
     let attempt = &case.attempt;
     let depth = &case.competency.depth;
-    let t = scoring::timing(&case.reading, &attempt.answer, attempt.pace);
+    let t = scoring::timing(&case.reading, scoring::within(&attempt.answer), attempt.pace);
     if t.total.0 == 0 {
         return nothing();
     }
