@@ -1,5 +1,6 @@
 //! From the rule files to a reader: every pattern parsed, every name checked, all problems reported at once.
 
+use super::aside;
 use super::inflect::{Form, Irregulars};
 use super::parts;
 use super::pattern::{Builder, Pattern};
@@ -159,6 +160,7 @@ impl Reader {
         };
         let negator = needed(&mut compiler, "{negator}");
         let function = needed(&mut compiler, "{function}");
+        let past = needed(&mut compiler, "{past}");
         let findings: Vec<Weighing> = rules.findings.iter().chain(&language.findings).cloned().collect();
         known_names(&findings, &mut compiler);
         let Compiler { facts, errors, .. } = compiler;
@@ -173,12 +175,15 @@ impl Reader {
             return Err(errors);
         }
         let vocabulary = builder.finish();
+        let (lexicon, reckoner) = (lexicon(language, &irregulars), Reckoner::new());
         Ok(Reader {
-            lexicon: lexicon(language, &irregulars),
-            reckoner: Reckoner::new(),
+            examples: aside::examples(&rules.examples, &lexicon, &reckoner),
+            lexicon,
+            reckoner,
             vocabulary,
             negator,
             function,
+            past,
             rules: compiled,
             facts,
             findings,

@@ -9,7 +9,7 @@ use super::text::Text;
 const UNREAL: &str = "unreal";
 const HABIT: &str = "/habit";
 /// Facts that tell of a deed.
-const DEEDS: [&str; 2] = ["i-act", "we-act"];
+pub(super) const DEEDS: [&str; 2] = ["i-act", "we-act"];
 /// One such sentence is a manner of speaking.
 const FEW: usize = 2;
 

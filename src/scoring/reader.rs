@@ -1,7 +1,9 @@
 //! The reader: rules compiled once, then any number of answers.
 
+use super::aside;
 use super::compile::Compiled;
 use super::detect;
+use super::intern::Interner;
 use super::length::within;
 use super::manner;
 use super::matcher::{Hit, Matcher};
@@ -11,11 +13,11 @@ use super::quantity::Reckoner;
 use super::report::{Manner, Part, Reading, Span};
 use super::rules::{Extent, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Lookup, Vocabulary};
 use crate::order;
 
 /// Words under which there is too little to judge.
-const FEW_WORDS: usize = 40;
+pub(super) const FEW_WORDS: usize = 40;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
 ///
 /// On the development answers lists have at most 18 %, the most technical story has 40 %.
@@ -51,6 +53,10 @@ pub struct Reader {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) negator: SetId,
     pub(crate) function: SetId,
+    /// Verbs in the past.
+    pub(crate) past: SetId,
+    /// Sentences that anybody may repeat.
+    pub(crate) examples: Interner,
     pub(crate) rules: Vec<Compiled>,
     pub(crate) facts: Vec<String>,
     pub(crate) findings: Vec<Weighing>,
@@ -128,7 +134,8 @@ impl Reader {
         let numbers = opened.text.tokens.iter().any(|t| t.quantity.is_some());
         // One terse sentence with a number in it, such as a reply to a probe, is no list.
         let terse = words < FEW_WORDS && numbers;
-        let keywords = opened.function_words * 100 < FUNCTION_WORDS * tokens && !terse;
+        let keywords =
+            opened.text.is_empty || opened.function_words * 100 < FUNCTION_WORDS * tokens && !terse;
         let claims = tokens <= CLAIM_WORDS * opened.text.sentences.len() && !numbers;
         let too_little = words < FEW_WORDS || keywords || claims;
         let sections = parts::sections(&opened.text, &opened.parts);
@@ -165,8 +172,7 @@ impl Reader {
     /// The sentences of an answer, and the facts in each before its part of the story is known: what the parts
     /// are read from.
     pub fn sentences(&self, text: &str) -> Vec<(Span, Vec<String>)> {
-        let text = text::read(text, &self.lexicon, &self.reckoner);
-        let lookup = self.vocabulary.look_up(&text);
+        let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let shown = self.shown(&text, &found);
         let span = |(start, end): &(usize, usize)| {
@@ -192,9 +198,24 @@ impl Reader {
         found
     }
 
-    fn open(&self, text: &str) -> Opened {
-        let text = text::read(text, &self.lexicon, &self.reckoner);
+    /// A text and its words looked up, without what tells nothing.
+    pub(super) fn look(&self, raw: &str) -> (Text, Lookup) {
+        let mut text = text::read(raw, &self.lexicon, &self.reckoner);
         let lookup = self.vocabulary.look_up(&text);
+        if aside::set_aside(self, &mut text, &lookup, raw) {
+            let lookup = self.vocabulary.look_up(&text);
+            return (text, lookup);
+        }
+        (text, lookup)
+    }
+
+    /// The matches of a rule, wherever and however they are said.
+    pub(super) fn hits(&self, rule: &Compiled, matcher: &Matcher<'_>) -> Vec<Hit> {
+        self.matches(rule, matcher, &[], Anywhere::Yes)
+    }
+
+    fn open(&self, text: &str) -> Opened {
+        let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let parts = parts::label(&self.parts, &text, &self.shown(&text, &found));
         let function_words = lookup.positions(self.function).len();

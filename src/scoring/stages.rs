@@ -12,7 +12,7 @@ pub enum Stage {
     Words,
     /// Quantities put together, clauses and sentences numbered.
     Quantities,
-    /// Every word looked up.
+    /// Every word looked up, and what tells nothing set aside.
     LookedUp,
     /// Every pattern tried.
     Patterns,
@@ -39,18 +39,17 @@ impl Stage {
 
 impl Reader {
     /// Reads a text up to a stage, and says how many pieces that stage came to.
-    pub fn read_until(&self, text: &str, stage: Stage) -> usize {
+    pub fn read_until(&self, raw: &str, stage: Stage) -> usize {
         match stage {
-            Stage::Words => return text::speak(text, &self.lexicon).tokens.len(),
-            Stage::Facts => return self.facts(text).len(),
-            Stage::Findings => return self.read_whole(text).findings.len(),
+            Stage::Words => return text::speak(raw, &self.lexicon).tokens.len(),
+            Stage::Facts => return self.facts(raw).len(),
+            Stage::Findings => return self.read_whole(raw).findings.len(),
             _ => {}
         }
-        let text = text::read(text, &self.lexicon, &self.reckoner);
         if stage == Stage::Quantities {
-            return text.sentences.len();
+            return text::read(raw, &self.lexicon, &self.reckoner).sentences.len();
         }
-        let lookup = self.vocabulary.look_up(&text);
+        let (text, lookup) = self.look(raw);
         if stage == Stage::LookedUp {
             return lookup.positions(self.function).len();
         }
