@@ -99,9 +99,10 @@ impl Room {
     fn save(self) {
         // The room may be gone when a late timer or a leaving page calls.
         self.is_unsaved.try_set(false);
-        if self.is_over.try_get_untracked() == Some(false)
-            && let Some(interview) = self.interview.try_get_untracked()
-        {
+        let Some(interview) = self.interview.try_get_untracked() else { return };
+        // What is done is kept as an attempt in the same moment; a book is not written twice.
+        let is_kept_next = interview.stage == Stage::Done && untrack(|| self.reader.ready()).is_some();
+        if self.is_over.try_get_untracked() == Some(false) && !is_kept_next {
             self.app.save_draft(&interview);
         }
     }
