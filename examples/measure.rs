@@ -1,81 +1,143 @@
-//! Measures the reader against labelled answers, and prints the table:
-//! `cargo run --release --example measure --no-default-features -- FILE.jsonl …`
+//! Measures the reader against labelled answers.
 //!
-//! Presence: was a finding made in the right answers? Place: does each piece of evidence share half of the
-//! shorter stretch with a labelled quote, is each quote met? The rating stands beside what a word counter and a
-//! digit counter reach.
+//! `cargo run --release --example measure --no-default-features`, or `cargo xtask measure`, leaves out one writer after the
+//! other, trains on the rest, measures on the one left out, and writes ACCURACY.md: some minutes.
+//!
+//! With files as arguments it measures the reader as it is on these. With `--examination` it does so on the sealed
+//! answers, and prints nothing but sums.
 
 #[path = "support/load.rs"]
 mod load;
 #[path = "support/measuring.rs"]
 mod measuring;
+#[path = "support/plain.rs"]
+mod plain;
+#[path = "support/rewriting.rs"]
+mod rewriting;
+#[path = "support/tables.rs"]
+mod tables;
+#[path = "support/training/mod.rs"]
+mod training;
 
-use load::{Problem, load};
+use std::fs;
+
+use load::{Problem, load, untrained};
 use measuring::{GROUPS, Labelled, Measured, labelled, measure};
+use starling::domain::competency::Competency;
+use starling::scoring::Reader;
+use tables::{Findings, Run};
+use training::{Answer, Corpus, FILES, train};
+
+const COMPETENCY: &str = "customer-obsession";
+const TEMPLATE: &str = "tests/answers/ACCURACY.template.md";
+const TABLE: &str = "tests/answers/measured.json";
+const SEALED: &str = "tests/answers/dev-d.jsonl";
 
 fn main() -> Result<(), Problem> {
-    let (reader, competency) = load("customer-obsession")?;
-    for file in std::env::args().skip(1) {
-        let answers = labelled(&file)?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [] => unseen_writers(),
+        [flag] if flag == "--examination" => examination(),
+        files => on_files(files),
+    }
+}
+
+/// The reader as it is, on files.
+fn on_files(files: &[String]) -> Result<(), Problem> {
+    let (reader, competency) = load(COMPETENCY)?;
+    for file in files {
+        let answers = labelled(file)?;
         println!("\n{file}");
         let all: Vec<&Labelled> = answers.iter().collect();
-        print("all", &measure(&all, &reader, &competency), true);
-        for register in ["typed", "spoken", "raw", "esl"] {
+        tables::print("all", &measure(&all, &reader, &competency), true);
+        for register in tables::REGISTERS {
             let some: Vec<&Labelled> = answers.iter().filter(|a| a.register == register).collect();
             if !some.is_empty() {
-                print(register, &measure(&some, &reader, &competency), false);
+                tables::print(register, &measure(&some, &reader, &competency), false);
             }
         }
     }
-    print_speed()
+    tables::print_speed(&reader)
 }
 
-/// How long compiling the rules and reading an answer of about 400 words take, the best of several runs.
-fn print_speed() -> Result<(), Problem> {
-    let best = |runs: u32, work: &mut dyn FnMut() -> usize| {
-        let times = (0..runs).map(|_| {
-            let start = std::time::Instant::now();
-            std::hint::black_box(work());
-            start.elapsed().as_secs_f64() * 1000.0
-        });
-        times.fold(f64::MAX, f64::min)
-    };
-    let (reader, _) = load("customer-obsession")?;
-    let answers = labelled("tests/answers/dev-a.jsonl")?;
-    let texts: Vec<String> = answers.iter().map(Labelled::text).collect();
-    let long = texts.iter().take(4).cloned().collect::<Vec<_>>().join(" ");
-    let words: Vec<&str> = long.split_whitespace().take(400).collect();
-    let answer = words.join(" ");
-    let compile = best(10, &mut || load("customer-obsession").map_or(0, |(r, _)| r.facts("a").len()));
-    let read = best(50, &mut || reader.read(&answer).words);
-    println!(
-        "\nspeed: files read and rules compiled in {compile:.1} ms; {} words read in {read:.2} ms",
-        words.len()
-    );
+/// The reader as it is, on the sealed answers: sums only, so that nobody learns from them.
+fn examination() -> Result<(), Problem> {
+    let (reader, competency) = load(COMPETENCY)?;
+    let answers = labelled(SEALED)?;
+    let all: Vec<&Labelled> = answers.iter().collect();
+    tables::print("examination", &measure(&all, &reader, &competency), false);
     Ok(())
 }
 
-fn print(title: &str, measured: &Measured, detail: bool) {
-    println!("\n{title}: {} answers", measured.len());
-    for (group, ids) in GROUPS {
-        for id in ids.iter().filter(|_| detail) {
-            let presence = measured.presence.get(*id).copied().unwrap_or_default();
-            let place = measured.place.get(*id).copied().unwrap_or_default();
-            let ((p, r, f), (pp, pr, pf)) = (presence.figures(), place.figures());
-            let n = presence.labelled();
-            println!(
-                "  {id:22} presence P {p:.2} R {r:.2} F1 {f:.2}   place P {pp:.2} R {pr:.2} F1 {pf:.2}   (n {n})"
-            );
+/// Leaves out one writer after the other.
+fn unseen_writers() -> Result<(), Problem> {
+    let (mut reader, competency) = untrained(COMPETENCY)?;
+    let files: Vec<String> = FILES.iter().map(|f| format!("tests/answers/{f}.jsonl")).collect();
+    let corpus = Corpus::load(&files, &reader)?;
+    let mut run = Run::default();
+    for (writer, name) in corpus.writers.iter().enumerate() {
+        eprintln!("without {name} …");
+        learn_from(&corpus, &mut reader, &|answer, _| answer.writer != writer);
+        let own: Vec<&Labelled> = of_writer(&corpus, writer);
+        run.writers.push((name.clone(), measure(&own, &reader, &competency)));
+        for (place, register) in tables::REGISTERS.iter().enumerate() {
+            let some: Vec<&Labelled> = own.iter().copied().filter(|a| a.register == *register).collect();
+            run.registers[place].add(&measure(&some, &reader, &competency));
         }
-        let presence = measured.macro_f1(&measured.presence, &ids);
-        let place = measured.macro_f1(&measured.place, &ids);
-        println!("  {group:22} presence macro-F1 {presence:.3}   place macro-F1 {place:.3}");
+        run.rewritten(&own, &reader, &competency);
+        run.add_plain(&plain::measure(&corpus, writer));
     }
-    let ([s, sw, sd], [p, pw, pd], near) = (measured.spearman(), measured.pairs(), measured.within_one());
-    println!(
-        "  rating: Spearman {s:.3} (words {sw:.3}, digits {sd:.3}); within one {near:.3}; pairs two apart in order \
-         {p:.3} (words {pw:.3}, digits {pd:.3})"
-    );
-    let (right, error) = measured.parts();
-    println!("  story parts: words in the right part {right:.3}; mean error of the action share {error:.3}");
+    run.curve = curve(&corpus, &mut reader, &competency);
+    let (rules, _) = untrained(COMPETENCY)?;
+    let everything: Vec<&Labelled> = corpus.answers.iter().map(|a| &a.labelled).collect();
+    let honest: Vec<&Labelled> = corpus
+        .answers
+        .iter()
+        .filter(|a| corpus.writers[a.writer].starts_with("voices"))
+        .map(|a| &a.labelled)
+        .collect();
+    run.rules = [measure(&everything, &rules, &competency), measure(&honest, &rules, &competency)];
+    let template = fs::read_to_string(TEMPLATE)?;
+    fs::write("ACCURACY.md", run.fill(&template))?;
+    fs::write(TABLE, run.figures().print(&load::fingerprint(COMPETENCY)?))?;
+    println!("{}", run.text());
+    Ok(())
+}
+
+fn of_writer(corpus: &Corpus, writer: usize) -> Vec<&Labelled> {
+    corpus.answers.iter().filter(|a| a.writer == writer).map(|a| &a.labelled).collect()
+}
+
+fn learn_from(corpus: &Corpus, reader: &mut Reader, chosen: &dyn Fn(&Answer, usize) -> bool) -> usize {
+    let answers: Vec<&Answer> =
+        corpus.answers.iter().enumerate().filter(|(at, a)| chosen(a, *at)).map(|(_, a)| a).collect();
+    let trained = train(corpus, &answers, COMPETENCY);
+    reader.learn(trained.language);
+    reader.learn(trained.competency);
+    answers.len()
+}
+
+/// Writers on whom the learning curve is measured, and the share of the others' answers that is learned from.
+const CURVE_WRITERS: [&str; 4] = ["dev-b", "dev-c", "voices-4", "voices-8"];
+const CURVE_STEPS: [(usize, usize); 4] = [(1, 8), (1, 4), (1, 2), (1, 1)];
+
+fn curve(corpus: &Corpus, reader: &mut Reader, competency: &Competency) -> Vec<(usize, Findings)> {
+    let mut curve = Vec::new();
+    for (some, of) in CURVE_STEPS {
+        let mut measured = Measured::default();
+        let mut answers = 0;
+        for name in CURVE_WRITERS {
+            let Some(writer) = corpus.writers.iter().position(|w| w == name) else { continue };
+            eprintln!("{some}/{of} of the answers, without {name} …");
+            answers += learn_from(corpus, reader, &|a, at| a.writer != writer && at * some % of == 0);
+            measured.add(&measure(&of_writer(corpus, writer), reader, competency));
+        }
+        curve.push((answers / CURVE_WRITERS.len(), Findings::of(&measured)));
+    }
+    curve
+}
+
+/// The groups' names.
+pub(crate) fn groups() -> impl Iterator<Item = (usize, &'static str)> {
+    GROUPS.iter().map(|(name, _)| *name).enumerate()
 }

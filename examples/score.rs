@@ -5,6 +5,7 @@
 //! count code points. With `--facts` before the file, the facts behind the findings are printed as text; with
 //! `--sentences`, the facts of each sentence before its part of the story is known.
 
+#[expect(dead_code, reason = "only measuring needs more")]
 #[path = "support/load.rs"]
 mod load;
 

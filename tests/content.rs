@@ -18,7 +18,8 @@ const LITE_FILE: &str = "tests/fixtures/ownership-lite.json";
 fn competency_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/competencies");
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| !file.to_string_lossy().ends_with(".rules.json"));
+    let beside = [".rules.json", ".weights.json"];
+    files.retain(|file| !beside.iter().any(|ending| file.to_string_lossy().ends_with(ending)));
     files.sort();
     files
 }

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot load its rules has failed")]
 
+#[expect(dead_code, reason = "measuring needs more of it")]
 #[path = "../examples/support/load.rs"]
 mod load;
+#[expect(dead_code, reason = "training needs more of it")]
 #[path = "../examples/support/measuring.rs"]
 mod measuring;
 
@@ -12,14 +14,10 @@ use std::fmt::Write as _;
 use measuring::{GROUPS, Labelled, labelled, measure};
 use proptest::prelude::*;
 use starling::scoring::report::{FindingKind, Rating, Reading};
-use starling::scoring::{Reader, parse_language, parse_rules, probes, rate, timing};
-
-const LANGUAGE: &str = include_str!("../content/language/en.json");
-const RULES: &str = include_str!("../content/competencies/customer-obsession.rules.json");
+use starling::scoring::{Reader, probes, rate, timing};
 
 fn reader() -> Reader {
-    let (language, rules) = (parse_language(LANGUAGE).unwrap(), parse_rules(RULES).unwrap());
-    Reader::compile(&language, &rules).unwrap()
+    load::load("customer-obsession").unwrap().0
 }
 
 fn shown(reading: &Reading, id: &str) -> bool {
@@ -28,7 +26,7 @@ fn shown(reading: &Reading, id: &str) -> bool {
 
 #[test]
 fn every_example_beside_a_rule_holds() {
-    let (language, rules) = (parse_language(LANGUAGE).unwrap(), parse_rules(RULES).unwrap());
+    let (language, rules) = load::rules("customer-obsession").unwrap();
     let errors = Reader::compile(&language, &rules).unwrap().check(&language, &rules);
     let mut report = String::new();
     for error in &errors {
@@ -37,44 +35,60 @@ fn every_example_beside_a_rule_holds() {
     assert!(errors.is_empty(), "{report}");
 }
 
-/// What was reached on each development file, rounded down: macro-F1 of signals, content flags and delivery
-/// flags, Spearman of the rating, share of words in the right story part.
-const FLOORS: [(&str, [f64; 3], f64, f64); 5] = [
-    ("dev-a", [0.91, 0.88, 0.90], 0.89, 0.87),
-    ("dev-b", [0.91, 0.87, 0.87], 0.91, 0.87),
-    ("dev-c", [0.92, 0.86, 0.89], 0.90, 0.86),
-    ("dev-pairs", [0.96, 0.90, 0.94], 0.86, 0.88),
-    ("own", [0.87, 0.82, 0.91], 0.86, 0.87),
+/// What leaving out one writer after the other must give at least, in thousandths; errors at most. Floors of the
+/// table that `cargo xtask measure` writes.
+const FLOORS: [(&str, i64); 12] = [
+    ("signals", 900),
+    ("content_flags", 820),
+    ("delivery_flags", 840),
+    ("place_signals", 720),
+    ("place_flags", 650),
+    ("spearman", 880),
+    ("within_one", 930),
+    ("pairs_in_order", 965),
+    ("contrast_seen", 740),
+    ("contrast_others_stay", 950),
+    ("right_part", 890),
+    ("action_share_error", 75),
 ];
 
+fn figures() -> serde_json::Value {
+    serde_json::from_str(&std::fs::read_to_string("tests/answers/measured.json").unwrap()).unwrap()
+}
+
 #[test]
-fn labelled_answers_are_read_as_well_as_before() {
+fn no_figure_for_unseen_writers_is_below_its_floor() {
+    let figures = figures();
+    for (name, floor) in FLOORS {
+        let figure = figures[name].as_i64().unwrap();
+        let holds = if name.ends_with("error") { figure <= floor } else { figure >= floor };
+        assert!(holds, "{name}: {figure}, expected {floor}");
+    }
+    let [rank, by_words] = ["spearman", "spearman_of_words"].map(|n| figures[n].as_i64().unwrap());
+    assert!(rank > by_words + 100, "counting words ranks nearly as well");
+}
+
+#[test]
+fn the_figures_are_of_these_rules_and_weights() {
+    let fingerprint = load::fingerprint("customer-obsession").unwrap();
+    let expected = "`cargo xtask measure` to have been run after the last change of rules or weights";
+    assert_eq!(figures()["measured_with"].as_str(), Some(fingerprint.as_str()), "expected {expected}");
+}
+
+/// The same answers as they ship, with what they taught: macro-F1 of signals, content flags and delivery flags.
+#[test]
+fn what_was_learned_is_known() {
     let (reader, competency) = load::load("customer-obsession").unwrap();
-    for (file, floors, rank, parts) in FLOORS {
+    for file in ["dev-a", "dev-b", "dev-c", "dev-pairs", "own", "voices-1", "voices-9"] {
         let answers = labelled(&format!("tests/answers/{file}.jsonl")).unwrap();
         let all: Vec<&Labelled> = answers.iter().collect();
         let measured = measure(&all, &reader, &competency);
         assert_eq!(measured.len(), answers.len());
-        for ((group, ids), floor) in GROUPS.iter().zip(floors) {
+        for ((group, ids), floor) in GROUPS.iter().zip([0.93, 0.86, 0.9]) {
             let reached = measured.macro_f1(&measured.presence, ids);
             assert!(reached >= floor, "{file}: {group} reached {reached:.3}, expected {floor}");
-            let weakest =
-                ids.iter().filter_map(|id| measured.presence.get(*id)).filter(|c| c.labelled() >= 8);
-            for counts in weakest {
-                let (_, _, f1) = counts.figures();
-                assert!(f1 >= 0.6, "{file}: one of {group} reached {f1:.3}");
-            }
         }
-        let [spearman, by_words, by_digits] = measured.spearman();
-        assert!(spearman >= rank, "{file}: Spearman reached {spearman:.3}");
-        assert!(spearman > by_words && spearman > by_digits, "{file}: a word or digit counter ranks as well");
-        let [pairs, pairs_by_words, _] = measured.pairs();
-        // The answers of `own` are short, and there the longer of two is nearly always the better.
-        assert!(pairs > 0.9 && (pairs > pairs_by_words || file == "own"), "{file}: pairs {pairs:.3}");
-        assert!(measured.within_one() >= 0.93, "{file}: within one {:.3}", measured.within_one());
-        assert!(measured.parts().0 >= parts, "{file}: parts {:.3}", measured.parts().0);
-        let place = measured.macro_f1(&measured.place, &GROUPS[0].1);
-        assert!(place >= 0.6, "{file}: place {place:.3}");
+        assert!(measured.within_one() >= 0.95, "{file}: within one {:.3}", measured.within_one());
     }
 }
 

@@ -25,19 +25,20 @@ pub(crate) const GROUPS: [(&str, [&str; 5]); 3] = [
 /// A piece of a labelled answer.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Segment {
-    part: String,
-    text: String,
+    pub(crate) part: String,
+    pub(crate) text: String,
 }
 
 /// A labelled answer.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Labelled {
+    pub(crate) id: String,
     pub(crate) level: String,
     pub(crate) register: String,
-    segments: Vec<Segment>,
+    pub(crate) segments: Vec<Segment>,
     signals: BTreeMap<String, Vec<String>>,
     flags: BTreeMap<String, Vec<String>>,
-    rating: u8,
+    pub(crate) rating: u8,
 }
 
 impl Labelled {
@@ -46,7 +47,8 @@ impl Labelled {
         self.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    fn quotes(&self, id: &str) -> Option<&Vec<String>> {
+    /// The quotes of a label, where it holds.
+    pub(crate) fn quotes(&self, id: &str) -> Option<&Vec<String>> {
         self.signals.get(id).or_else(|| self.flags.get(id))
     }
 }
@@ -71,6 +73,23 @@ fn ratio(part: f64, whole: f64) -> f64 {
 }
 
 impl Counts {
+    /// Counts one answer.
+    pub(crate) fn count(&mut self, found: bool, held: bool) {
+        match (found, held) {
+            (true, true) => self.right += 1,
+            (true, false) => self.wrong += 1,
+            (false, true) => self.missed += 1,
+            (false, false) => {}
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn add(&mut self, other: Counts) {
+        self.right += other.right;
+        self.wrong += other.wrong;
+        self.missed += other.missed;
+    }
+
     /// Precision, recall and F1. Nothing to find and nothing found is 1.
     pub(crate) fn figures(self) -> (f64, f64, f64) {
         let (right, wrong, missed) = (f64::from(self.right), f64::from(self.wrong), f64::from(self.missed));
@@ -95,6 +114,8 @@ pub(crate) struct Measured {
     pub(crate) presence: BTreeMap<String, Counts>,
     /// By id: does each piece of evidence meet a quote, is each quote met?
     pub(crate) place: BTreeMap<String, Counts>,
+    /// By answer: its id, the labels that hold, the labels that were found.
+    pub(crate) answers: Vec<(String, Vec<String>, Vec<String>)>,
     gold: Vec<f64>,
     score: Vec<f64>,
     words: Vec<f64>,
@@ -131,6 +152,51 @@ impl Measured {
             ratio(f64::from(self.right_words), f64::from(self.all_words)),
             mean(self.share_errors.iter().copied()),
         )
+    }
+
+    /// Adds what was measured elsewhere.
+    pub(crate) fn add(&mut self, other: &Measured) {
+        for (own, others) in [(&mut self.presence, &other.presence), (&mut self.place, &other.place)] {
+            for (id, counts) in others {
+                own.entry(id.clone()).or_default().add(*counts);
+            }
+        }
+        for (own, others) in [
+            (&mut self.gold, &other.gold),
+            (&mut self.score, &other.score),
+            (&mut self.words, &other.words),
+            (&mut self.digits, &other.digits),
+            (&mut self.share_errors, &other.share_errors),
+        ] {
+            own.extend_from_slice(others);
+        }
+        self.answers.extend_from_slice(&other.answers);
+        self.right_words += other.right_words;
+        self.all_words += other.all_words;
+    }
+
+    /// Contrast pairs, answers that differ in one clause: the share of labels that were changed and of which the
+    /// reader sees the change, the share of the others that stay as they were, and how many labels were changed.
+    pub(crate) fn contrasts(&self) -> (f64, f64, u32) {
+        let (mut seen, mut changed, mut stayed, mut others) = (0, 0, 0, 0);
+        for (id, held, found) in &self.answers {
+            let Some(base) = base_of(id) else { continue };
+            let Some((_, base_held, base_found)) = self.answers.iter().find(|a| a.0 == base) else {
+                continue;
+            };
+            for label in GROUPS.iter().flat_map(|(_, ids)| ids) {
+                let has = |list: &Vec<String>| list.iter().any(|l| l == label);
+                if has(held) == has(base_held) {
+                    others += 1;
+                    stayed += u32::from(has(found) == has(base_found));
+                } else {
+                    changed += 1;
+                    seen += u32::from(has(found) == has(held) && has(base_found) == has(base_held));
+                }
+            }
+        }
+        let share = |part, whole| ratio(f64::from(part), f64::from(whole));
+        (share(seen, changed), share(stayed, others), changed)
     }
 
     /// How many answers were measured.
@@ -180,13 +246,20 @@ fn in_order(score: &[f64], gold: &[f64]) -> f64 {
     ratio(right, total)
 }
 
+/// The answer that a variant is a variant of: "w1-p2c" of "w1-p2a".
+fn base_of(id: &str) -> Option<String> {
+    let stem = id.strip_suffix(['b', 'c', 'd', 'e'])?;
+    id.contains("-p").then(|| format!("{stem}a"))
+}
+
 /// Whether two stretches share at least half of the shorter one.
-fn meet(a: Span, b: Span) -> bool {
+pub(crate) fn meet(a: Span, b: Span) -> bool {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     shared > 0 && shared * 2 >= (a.end - a.start).min(b.end - b.start)
 }
 
-fn places(text: &str, quote: &str) -> Vec<Span> {
+/// Where a quote stands in a text.
+pub(crate) fn places(text: &str, quote: &str) -> Vec<Span> {
     text.match_indices(quote).map(|(start, _)| Span { start, end: start + quote.len() }).collect()
 }
 
@@ -197,6 +270,10 @@ pub(crate) fn measure(answers: &[&Labelled], reader: &Reader, competency: &Compe
         let text = answer.text();
         let reading = reader.read(&text);
         compare_findings(&mut measured, answer, &text, &reading);
+        let ids = || GROUPS.iter().flat_map(|(_, ids)| ids).map(|id| (*id).to_string());
+        let held = ids().filter(|id| answer.quotes(id).is_some()).collect();
+        let found = ids().filter(|id| reading.counted().any(|f| f.id == *id)).collect();
+        measured.answers.push((answer.id.clone(), held, found));
         let rating = match rate(&reading, competency, &answer.level) {
             Rating::TooLittle => 1,
             Rating::Rated { value, .. } => value,

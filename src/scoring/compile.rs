@@ -2,6 +2,7 @@
 
 use super::aside;
 use super::inflect::{Form, Irregulars};
+use super::linear::{Class, NO_CLASS, Owner, Ways};
 use super::parts;
 use super::pattern::{Builder, Pattern};
 use super::quantity::Reckoner;
@@ -148,6 +149,7 @@ impl Reader {
         let mut compiler =
             Compiler { builder: &mut builder, facts: Vec::new(), errors, file: "language".to_string() };
         let mut compiled: Vec<Compiled> = language.rules.iter().map(|r| compiler.rule(r)).collect();
+        let language_facts = compiler.facts.len();
         compiler.file = rules.competency.clone();
         compiled.extend(rules.rules.iter().map(|r| compiler.rule(r)));
         let needed = |compiler: &mut Compiler<'_, '_>, name: &str| match compiler.builder.set(name, Form::Any)
@@ -161,6 +163,13 @@ impl Reader {
         let negator = needed(&mut compiler, "{negator}");
         let function = needed(&mut compiler, "{function}");
         let past = needed(&mut compiler, "{past}");
+        let own = language.classes.iter().map(|(name, _)| (Owner::Language, name));
+        let others = rules.classes.iter().map(|(name, _)| (Owner::Competency, name));
+        let mut classes = Vec::with_capacity(language.classes.len() + rules.classes.len());
+        for (owner, name) in own.chain(others) {
+            let set = needed(&mut compiler, &["{", name, "}"].concat());
+            classes.push(Class { name: name.clone(), set, owner });
+        }
         let findings: Vec<Weighing> = rules.findings.iter().chain(&language.findings).cloned().collect();
         known_names(&findings, &mut compiler);
         let Compiler { facts, errors, .. } = compiler;
@@ -175,8 +184,14 @@ impl Reader {
             return Err(errors);
         }
         let vocabulary = builder.finish();
+        let mut class_of = vec![NO_CLASS; vocabulary.count];
+        for (at, class) in classes.iter().enumerate() {
+            if let Some(place) = class_of.get_mut(class.set as usize) {
+                *place = at as u16;
+            }
+        }
         let (lexicon, reckoner) = (lexicon(language, &irregulars), Reckoner::new());
-        Ok(Reader {
+        let mut reader = Reader {
             examples: aside::examples(&rules.examples, &lexicon, &reckoner),
             lexicon,
             reckoner,
@@ -184,11 +199,22 @@ impl Reader {
             negator,
             function,
             past,
+            classes,
+            class_of,
+            bases: irregulars.by_form(),
+            language_facts,
             rules: compiled,
             facts,
+            language_table: None,
+            competency_table: None,
+            ways: findings.iter().map(|f| Ways::new(&f.ways)).collect(),
             findings,
             parts,
-        })
+        };
+        for weights in [&language.weights, &rules.weights].into_iter().flatten() {
+            reader.learn(weights.clone());
+        }
+        Ok(reader)
     }
 }
 

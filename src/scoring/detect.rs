@@ -1,7 +1,8 @@
 //! From facts to findings: each finding sums the weights of the facts that the answer shows.
 
+use super::linear::Judged;
 use super::reader::{Match, Reader};
-use super::report::{Confidence, Evidence, Finding, FindingKind, Span};
+use super::report::{Confidence, Evidence, Finding, FindingKind};
 use super::rules::{Kind, Weighing};
 
 /// A fact's matches beyond these change nothing.
@@ -9,32 +10,82 @@ const MOST: i32 = 10;
 /// What the second match of a fact adds, in percent of the first.
 const SECOND: i32 = 40;
 
-/// The findings of a text, in the order of the rule files. One that tells of nothing that was done, such as a list
-/// of keywords, shows no signal.
-pub(crate) fn findings(reader: &Reader, matches: &[Match], empty: bool) -> Vec<Finding> {
+/// A finding while it is being decided.
+enum Shown<'a> {
+    /// By the weights of rules.
+    Weighed(i32),
+    /// By the trained reader.
+    Judged(&'a Judged),
+}
+
+/// The findings of a text, in the order of the rule files. What the trained reader has judged, it has decided; the
+/// rest is weighed by rules. One that tells of nothing that was
+/// done, such as a list of keywords, shows no signal.
+pub(crate) fn findings(
+    reader: &Reader,
+    matches: &[Match],
+    judged: &[Judged],
+    keywords: bool,
+) -> Vec<Finding> {
     let counts = counts(reader, matches);
     let count = |name: &str| reader.facts.iter().position(|f| f == name).and_then(|i| counts.get(i)).copied();
-    let mut sums: Vec<Option<i32>> = reader
-        .findings
-        .iter()
-        .map(|finding| {
-            let sum = weigh(finding, &|name| count(name).unwrap_or(0));
-            let shown = sum >= finding.possible && !(empty && finding.kind == Kind::Signal);
-            shown.then_some(sum).filter(|_| !undone_after(reader, finding, matches))
-        })
-        .collect();
+    let mut shown: Vec<Option<Shown<'_>>> = Vec::with_capacity(reader.findings.len());
+    for finding in &reader.findings {
+        let no_signal = keywords && finding.kind == Kind::Signal;
+        shown.push(match judged.iter().find(|j| j.label == finding.id) {
+            _ if no_signal => None,
+            Some(judged) => Some(Shown::Judged(judged)).filter(|_| judged.score >= 0),
+            None => {
+                let sum = weigh(finding, &|name| count(name).unwrap_or(0));
+                let holds = sum >= finding.possible && !undone_after(reader, finding, matches);
+                holds.then_some(Shown::Weighed(sum))
+            }
+        });
+    }
     for i in 0..reader.findings.len() {
         let Some(finding) = reader.findings.get(i) else { continue };
+        if matches!(shown[i], Some(Shown::Judged(_))) {
+            continue;
+        }
         let beside = finding.unless.iter().any(|name| {
             let found = reader.findings.iter().position(|f| f.id == *name);
-            count(name).unwrap_or(0) > 0 || found.and_then(|at| sums.get(at)).is_some_and(Option::is_some)
+            count(name).unwrap_or(0) > 0 || found.and_then(|at| shown.get(at)).is_some_and(Option::is_some)
         });
         if beside {
-            sums[i] = None;
+            shown[i] = None;
         }
     }
-    let shown = reader.findings.iter().zip(sums).filter_map(|(finding, sum)| sum.map(|s| (finding, s)));
-    shown.map(|(finding, sum)| make(reader, finding, sum, matches)).collect()
+    let mut findings = Vec::new();
+    for (finding, shown) in reader.findings.iter().zip(shown) {
+        match shown {
+            None => {}
+            Some(Shown::Weighed(sum)) => findings.push(make(reader, finding, sum, matches)),
+            Some(Shown::Judged(judged)) => findings.push(told(finding, judged)),
+        }
+    }
+    findings
+}
+
+/// A finding of the trained reader.
+fn told(finding: &Weighing, judged: &Judged) -> Finding {
+    let rule = ["trained/", &finding.id].concat();
+    let evidence = judged.quotes.iter();
+    let evidence =
+        evidence.map(|q| Evidence { span: q.span, rule: rule.clone(), says: q.says.clone() }).collect();
+    Finding { evidence, ..empty(finding, judged.clear) }
+}
+
+fn empty(finding: &Weighing, clear: bool) -> Finding {
+    Finding {
+        id: finding.id.clone(),
+        kind: match finding.kind {
+            Kind::Signal => FindingKind::Signal,
+            Kind::Content => FindingKind::ContentFlag,
+            Kind::Delivery => FindingKind::DeliveryFlag,
+        },
+        confidence: if clear { Confidence::Clear } else { Confidence::Possible },
+        evidence: Vec::new(),
+    }
 }
 
 fn counts(reader: &Reader, matches: &[Match]) -> Vec<i32> {
@@ -101,17 +152,13 @@ fn make(reader: &Reader, finding: &Weighing, sum: i32, matches: &[Match]) -> Fin
         let rule = reader.rules.get(m.rule as usize).map(|r| r.id.clone()).unwrap_or_default();
         match evidence.last_mut() {
             Some(last) if m.span.start < last.span.end => last.span.end = last.span.end.max(m.span.end),
-            _ => evidence.push(Evidence { span: Span { ..m.span }, rule }),
+            _ => {
+                let ways = reader.ways_of(&finding.id);
+                let fact = reader.facts.get(m.fact as usize).map_or("", String::as_str);
+                let says = ways.map(|w| w.of_fact(fact)).unwrap_or_default();
+                evidence.push(Evidence { span: m.span, rule, says });
+            }
         }
     }
-    Finding {
-        id: finding.id.clone(),
-        kind: match finding.kind {
-            Kind::Signal => FindingKind::Signal,
-            Kind::Content => FindingKind::ContentFlag,
-            Kind::Delivery => FindingKind::DeliveryFlag,
-        },
-        confidence: if sum >= finding.clear { Confidence::Clear } else { Confidence::Possible },
-        evidence,
-    }
+    Finding { evidence, ..empty(finding, sum >= finding.clear) }
 }

@@ -75,6 +75,19 @@ impl Irregulars {
         Irregulars(verbs)
     }
 
+    /// Every irregular form with its base, sorted by form.
+    pub(crate) fn by_form(&self) -> Vec<(String, String)> {
+        let mut forms = Vec::new();
+        for (base, pasts, participles) in &self.0 {
+            for form in pasts.iter().chain(participles) {
+                forms.push((form.clone(), base.clone()));
+            }
+        }
+        order::sort(&mut forms);
+        forms.dedup_by(|a, b| a.0 == b.0);
+        forms
+    }
+
     /// All participles.
     pub(crate) fn participles(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|(_, _, pp)| pp).map(String::as_str)

@@ -44,6 +44,15 @@ impl Node {
         }
     }
 
+    /// A list of whole numbers.
+    pub(crate) fn numbers(self, place: &str) -> Result<Vec<i32>, ParseError> {
+        let mut numbers = Vec::new();
+        for node in self.list(place)? {
+            numbers.push(node.number(place)?);
+        }
+        Ok(numbers)
+    }
+
     /// Four numbers.
     pub(crate) fn four(self, place: &str) -> Result<[i32; 4], ParseError> {
         let mut four = [0; 4];
@@ -111,6 +120,22 @@ impl Fields {
         Ok(texts)
     }
 
+    /// A list of whole numbers that must be there.
+    pub(crate) fn numbers(&mut self, name: &str) -> Result<Vec<i32>, ParseError> {
+        let place = self.place(name);
+        self.need(name)?.numbers(&place)
+    }
+
+    /// An object of lists of whole numbers.
+    pub(crate) fn map_of_lists(&mut self, name: &str) -> Result<Vec<(String, Vec<i32>)>, ParseError> {
+        let place = self.place(name);
+        let mut map = Vec::new();
+        for (key, node) in self.need(name)?.fields(&place)?.fields {
+            map.push((key, node.numbers(&place)?));
+        }
+        Ok(map)
+    }
+
     /// A list of texts, or nothing.
     pub(crate) fn maybe_texts(&mut self, name: &str) -> Result<Option<Vec<String>>, ParseError> {
         if self.fields.iter().any(|(n, _)| n == name) { self.texts(name).map(Some) } else { Ok(None) }
@@ -124,6 +149,11 @@ impl Fields {
             map.push((key, node.text(&place)?));
         }
         Ok(map)
+    }
+
+    /// An object of texts; empty where absent.
+    pub(crate) fn maybe_map_of_texts(&mut self, name: &str) -> Result<Vec<(String, String)>, ParseError> {
+        if self.fields.iter().any(|(n, _)| n == name) { self.map_of_texts(name) } else { Ok(Vec::new()) }
     }
 
     /// An object of whole numbers; empty where absent.

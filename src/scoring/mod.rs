@@ -10,6 +10,7 @@ mod inflect;
 mod intern;
 mod json;
 mod length;
+mod linear;
 mod manner;
 mod matcher;
 mod parts;
@@ -26,6 +27,10 @@ pub mod stages;
 pub mod timing;
 
 pub use length::{MOST_WORDS, is_cut, within};
+pub use linear::{
+    Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
+    print_weights,
+};
 pub use rate::{probes, rate};
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};

@@ -5,17 +5,20 @@ use super::compile::Compiled;
 use super::detect;
 use super::intern::Interner;
 use super::length::within;
+use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Ways, Weights};
 use super::manner;
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
 use super::quantity::Reckoner;
 use super::report::{Manner, Part, Reading, Span};
-use super::rules::{Extent, Language, Modality, Polarity, RuleError, Rules, Weighing};
+use super::rules::{Extent, Kind, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
 use super::vocabulary::{Lookup, Vocabulary};
 use crate::order;
 
+/// What a file of weights calls the language.
+const LANGUAGE: &str = "language";
 /// Words under which there is too little to judge.
 pub(super) const FEW_WORDS: usize = 40;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
@@ -57,10 +60,23 @@ pub struct Reader {
     pub(crate) past: SetId,
     /// Sentences that anybody may repeat.
     pub(crate) examples: Interner,
+    /// The word classes of both files, the language's first.
+    pub(crate) classes: Vec<Class>,
+    /// For each set, its place among the classes.
+    pub(crate) class_of: Vec<u16>,
+    /// Irregular forms and their bases.
+    pub(crate) bases: Vec<(String, String)>,
+    /// The language's rules come first, and so do its facts.
     pub(crate) rules: Vec<Compiled>,
     pub(crate) facts: Vec<String>,
+    pub(crate) language_facts: usize,
     pub(crate) findings: Vec<Weighing>,
+    /// For each finding, what its evidence may be.
+    pub(crate) ways: Vec<Ways>,
     pub(crate) parts: parts::Compiled,
+    /// What training found out, where it did.
+    pub(crate) language_table: Option<Table>,
+    pub(crate) competency_table: Option<Table>,
 }
 
 /// Whether a rule's place in the answer is left out of account, as for one sentence by itself.
@@ -82,6 +98,7 @@ struct Opened {
     matches: Vec<Match>,
     function_words: usize,
     manner: Manner,
+    judged: Vec<linear::Judged>,
 }
 
 fn part_index(part: Part) -> usize {
@@ -153,9 +170,11 @@ impl Reader {
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
             manner: opened.manner,
+            trained: self.competency_table.is_some(),
             findings: detect::findings(
                 self,
                 &opened.matches,
+                &opened.judged,
                 keywords || claims || opened.manner != Manner::Told,
             ),
         }
@@ -217,11 +236,66 @@ impl Reader {
     fn open(&self, text: &str) -> Opened {
         let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
-        let parts = parts::label(&self.parts, &text, &self.shown(&text, &found));
         let function_words = lookup.positions(self.function).len();
+        // A text too short to hold a whole story is read by its patterns alone.
+        let trained = anywhere(&text) == Anywhere::No;
+        let source = Source::new(self, &text, &lookup, &found);
+        let (parts, judged) = if trained { self.judge(&source) } else { (None, Vec::new()) };
+        let parts = parts.unwrap_or_else(|| parts::label(&self.parts, &text, &self.shown(&text, &found)));
         let manner = manner::manner(self, &text, &found);
         let matches = self.placed(&text, &parts, found);
-        Opened { text, parts, matches, function_words, manner }
+        Opened { text, parts, matches, function_words, manner, judged }
+    }
+
+    /// What the trained reader makes of an answer: its parts, and the labels that it judges.
+    fn judge(&self, source: &Source<'_>) -> (Option<Vec<Part>>, Vec<linear::Judged>) {
+        let (mut parts, mut judged) = (None, Vec::new());
+        if self.language_table.is_none() && self.competency_table.is_none() {
+            return (parts, judged);
+        }
+        let (features, whole) = linear::read_features(source);
+        if let Some(table) = &self.competency_table {
+            judged = linear::judge(table, source, &features, &whole).judged;
+        }
+        if let Some(table) = &self.language_table {
+            let read = linear::judge(table, source, &features, &whole);
+            parts = linear::chain_labels(table, source.text, &read.scores);
+            judged.extend(read.judged);
+        }
+        (parts, judged)
+    }
+
+    /// Takes over what training found out, for the language or for the competency. Without it, a reader works
+    /// from its patterns.
+    pub fn learn(&mut self, weights: Weights) {
+        let owner = if weights.of == LANGUAGE { Owner::Language } else { Owner::Competency };
+        let table = Table::new(weights, owner, self);
+        *(if owner == Owner::Language { &mut self.language_table } else { &mut self.competency_table }) =
+            Some(table);
+    }
+
+    /// What an answer shows, for training.
+    pub fn seen(&self, text: &str) -> SeenAnswer {
+        let (text, lookup) = self.look(text);
+        let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
+        linear::seen(&Source::new(self, &text, &lookup, &found))
+    }
+
+    /// Whether a finding is a signal.
+    pub(crate) fn is_signal(&self, finding: &str) -> bool {
+        self.findings.iter().any(|f| f.id == finding && f.kind == Kind::Signal)
+    }
+
+    /// What the evidence of a finding may be.
+    pub(crate) fn ways_of(&self, finding: &str) -> Option<&Ways> {
+        self.ways.get(self.findings.iter().position(|f| f.id == finding)?)
+    }
+
+    /// The facts that the rules of one file show, and their places.
+    pub(crate) fn facts_of(&self, owner: Owner) -> impl Iterator<Item = (&str, usize)> {
+        let facts = self.facts.iter().enumerate();
+        let own = move |at: &usize| (*at < self.language_facts) == (owner == Owner::Language);
+        facts.map(|(at, fact)| (fact.as_str(), at)).filter(move |(_, at)| own(at))
     }
 
     /// For each sentence, whether it tells of a condition or a habit.

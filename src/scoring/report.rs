@@ -64,8 +64,11 @@ pub enum Confidence {
 pub struct Evidence {
     /// Where they stand.
     pub span: Span,
-    /// The id of the rule that read them.
+    /// The id of the rule that read them; `trained/<finding>` where the trained reader did.
     pub rule: String,
+    /// What was seen in them, in plain words; empty where there are none for it.
+    #[serde(default)]
+    pub says: String,
 }
 
 /// One signal or flag that an answer shows. What an answer does not show has no finding.
@@ -148,6 +151,9 @@ pub struct Reading {
     pub i_sentences: usize,
     /// Whether sentence ends are estimated, because the text has no punctuation.
     pub estimated: bool,
+    /// Whether a reader trained on labelled answers read it, and not patterns alone.
+    #[serde(default)]
+    pub trained: bool,
     /// Findings, in the order of the competency.
     pub findings: Vec<Finding>,
 }

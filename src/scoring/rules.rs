@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::json::Fields;
+use super::linear::{Weights, weights_of};
 use crate::json;
 
 /// The format of rule files that this version reads.
@@ -39,6 +40,8 @@ pub struct Language {
     pub findings: Vec<Weighing>,
     /// How a story is cut into its parts.
     pub parts: Chain,
+    /// What training found out. The file of the language has a file of weights beside it; packed, it holds them.
+    pub weights: Option<Weights>,
 }
 
 /// How a story is cut into situation, task, action and result, in that order everywhere. All weights are
@@ -68,6 +71,8 @@ pub struct Rules {
     pub findings: Vec<Weighing>,
     /// Sentences of the content that anybody may repeat: they show nothing.
     pub examples: Vec<String>,
+    /// What training found out; without it, answers are read by their patterns alone.
+    pub weights: Option<Weights>,
 }
 
 /// Whether a negation before the pattern matters.
@@ -166,6 +171,9 @@ pub struct Weighing {
     pub unless_after: Vec<String>,
     /// The facts whose matches are its evidence; those of positive weight where absent.
     pub evidence: Option<Vec<String>>,
+    /// What its evidence may be, in plain words, and the features that say so: facts (`:noticed`), classes
+    /// (`{boss}`) and stems of words.
+    pub ways: Vec<(String, String)>,
 }
 
 /// Why a file of rules could not be read.
@@ -204,14 +212,19 @@ impl fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
-fn tree(text: &str) -> Result<Fields, ParseError> {
+pub(crate) fn tree(text: &str) -> Result<Fields, ParseError> {
     let not_json = |json::NotJson { at }| {
         let line = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
         ParseError { reason: ["expected JSON; it stops being that in line ", &line.to_string()].concat() }
     };
     let mut fields = json::parse(text).map_err(not_json)?.fields("the file")?;
+    of_this_format(&mut fields)?;
+    Ok(fields)
+}
+
+fn of_this_format(fields: &mut Fields) -> Result<(), ParseError> {
     if fields.number("format")? == FORMAT {
-        return Ok(fields);
+        return Ok(());
     }
     Err(ParseError { reason: "expected format 1".into() })
 }
@@ -236,6 +249,7 @@ pub fn parse_language(text: &str) -> Result<Language, ParseError> {
         rules: rules(&mut fields)?,
         findings: findings(&mut fields)?,
         parts: chain(&mut fields)?,
+        weights: weights(&mut fields)?,
     };
     fields.end()?;
     Ok(language)
@@ -253,9 +267,17 @@ pub fn parse_rules(text: &str) -> Result<Rules, ParseError> {
         rules: rules(&mut fields)?,
         findings: findings(&mut fields)?,
         examples: fields.maybe_texts("examples")?.unwrap_or_default(),
+        weights: weights(&mut fields)?,
     };
     fields.end()?;
     Ok(rules)
+}
+
+fn weights(fields: &mut Fields) -> Result<Option<Weights>, ParseError> {
+    let Some(node) = fields.take("weights") else { return Ok(None) };
+    let mut fields = node.fields("weights")?;
+    of_this_format(&mut fields)?;
+    weights_of(fields).map(Some)
 }
 
 fn rules(fields: &mut Fields) -> Result<Vec<Rule>, ParseError> {
@@ -315,6 +337,7 @@ fn weighing(mut fields: Fields) -> Result<Weighing, ParseError> {
         unless: fields.maybe_texts("unless")?.unwrap_or_default(),
         unless_after: fields.maybe_texts("unless_after")?.unwrap_or_default(),
         evidence: fields.maybe_texts("evidence")?,
+        ways: fields.maybe_map_of_texts("ways")?,
     };
     fields.end()?;
     Ok(weighing)

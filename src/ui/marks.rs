@@ -57,7 +57,11 @@ mod tests {
             confidence: Confidence::Clear,
             evidence: spans
                 .iter()
-                .map(|(start, end)| Evidence { span: Span { start: *start, end: *end }, rule: "r".into() })
+                .map(|(start, end)| Evidence {
+                    span: Span { start: *start, end: *end },
+                    rule: "r".into(),
+                    says: String::new(),
+                })
                 .collect(),
         }
     }

@@ -21,12 +21,12 @@ pub(crate) fn write(root: &Path, staging: &Path, scorer: Program) -> Result<Stri
     let folder = staging.join("content");
     std::fs::create_dir_all(&folder).map_err(Failure::file("making", &folder))?;
 
-    let language = ContentFile::read(&root.join("content/language/en.json"))?;
+    let language = ContentFile::with_weights(&root.join("content/language/en.json"))?;
     language.write(staging)?;
     let mut competencies = Vec::new();
     for path in competency_files(root)? {
         let text = ContentFile::read(&path)?;
-        let rules = ContentFile::read(&path.with_extension("rules.json"))?;
+        let rules = ContentFile::with_weights(&path.with_extension("rules.json"))?;
         text.write(staging)?;
         rules.write(staging)?;
         let competency = parse_competency(&text.text)
@@ -45,7 +45,7 @@ fn competency_files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     for entry in std::fs::read_dir(&folder).map_err(Failure::file("reading", &folder))? {
         let path = entry.map_err(Failure::file("reading", &folder))?.path();
         let name = path.to_string_lossy();
-        if name.ends_with(".json") && !name.ends_with(".rules.json") {
+        if name.ends_with(".json") && !name.ends_with(".rules.json") && !name.ends_with(".weights.json") {
             paths.push(path);
         }
     }
@@ -56,20 +56,46 @@ fn competency_files(root: &Path) -> Result<Vec<PathBuf>, Failure> {
 impl ContentFile {
     /// Reads a JSON file; its white space goes.
     fn read(path: &Path) -> Result<ContentFile, Failure> {
-        let text = std::fs::read_to_string(path).map_err(Failure::file("reading", path))?;
-        // Better a build that stops at a slip than an app that does.
-        serde_json::from_str::<serde_json::Value>(&text)
-            .map_err(|error| Failure::Content { path: path.to_owned(), problem: error.to_string() })?;
-        let text = without_white_space(&text);
+        Ok(ContentFile::named(path, minified(path)?))
+    }
+
+    /// Reads a file of rules, and puts the weights into it that stand beside it, if any do: what is read together
+    /// is fetched together.
+    fn with_weights(path: &Path) -> Result<ContentFile, Failure> {
+        let mut text = minified(path)?;
+        let name = path.to_string_lossy();
+        let stem = name.strip_suffix(".rules.json").or_else(|| name.strip_suffix(".json")).unwrap_or(&name);
+        let beside = PathBuf::from(format!("{stem}.weights.json"));
+        if beside.is_file() {
+            let weights = minified(&beside)?;
+            if text.pop() != Some('}') {
+                let problem = "expected an object".to_owned();
+                return Err(Failure::Content { path: path.to_owned(), problem });
+            }
+            text = format!("{text},\"weights\":{weights}}}");
+        }
+        Ok(ContentFile::named(path, text))
+    }
+
+    fn named(path: &Path, text: String) -> ContentFile {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let url = format!("content/{name}-{}.json", hash::short(text.as_bytes()));
-        Ok(ContentFile { url, text })
+        ContentFile { url, text }
     }
 
     fn write(&self, staging: &Path) -> Result<(), Failure> {
         let path = staging.join(&self.url);
         std::fs::write(&path, &self.text).map_err(Failure::file("writing", &path))
     }
+}
+
+/// The text of a JSON file without its white space.
+fn minified(path: &Path) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(path).map_err(Failure::file("reading", path))?;
+    // Better a build that stops at a slip than an app that does.
+    serde_json::from_str::<serde_json::Value>(&text)
+        .map_err(|error| Failure::Content { path: path.to_owned(), problem: error.to_string() })?;
+    Ok(without_white_space(&text))
 }
 
 /// JSON without the white space between its tokens; order and numbers stay as written.

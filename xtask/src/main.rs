@@ -9,6 +9,7 @@ mod failure;
 mod files;
 mod hash;
 mod imports;
+mod learning;
 mod machine;
 mod pack;
 mod page;
@@ -31,6 +32,10 @@ usage: cargo xtask <command>
   serve --dev [--port N]            serve a quick build and rebuild on every change
   test                              everything that has to hold: formatting, lints, tests, content,
                                     documentation, size, browser
+  train [--check]                   learn the reader's weights from the labelled answers, or check that they are
+                                    what training gives
+  measure [FILE … | --examination]  leave out one writer after the other, train on the rest, measure on the one left
+                                    out, and write ACCURACY.md: some minutes; FILE: measure the reader as it is
   build [--zip]                     build the site into dist/ and print its sizes; --zip: also target/starling.zip
   size                              print the sizes of dist/ as it is
   pack                              the last step of a build; Trunk runs it
@@ -60,11 +65,14 @@ fn run(arguments: &[&str]) -> Result<(), Failure> {
         }
         ["serve", rest @ ..] => serve::serve(&serve::Options::parse(rest)?),
         ["test"] => suite::test(),
+        ["train"] => learning::train(&[]),
+        ["train", "--check"] => learning::train(&["--check"]),
+        ["measure", rest @ ..] => learning::measure(rest),
         ["build"] => build::build(),
         ["build", "--zip"] => build::build_zip(),
         ["size"] => size::print(&shell::Shell::new().dist()),
         ["pack"] => pack::from_hook(),
-        [command @ ("test" | "build" | "size" | "pack"), rest @ ..] => {
+        [command @ ("test" | "train" | "build" | "size" | "pack"), rest @ ..] => {
             Err(Failure::Usage(format!("`{command}` does not take `{}`", rest.join(" "))))
         }
         [command, ..] => Err(Failure::Usage(format!("there is no command `{command}`"))),

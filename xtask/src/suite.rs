@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::counts::Summary;
 use crate::failure::Failure;
 use crate::shell::{Shell, run, run_and_read};
-use crate::{build, machine};
+use crate::{build, learning, machine};
 
 /// Runs every check, stops at the first that fails, and closes on the number of tests.
 pub(crate) fn test() -> Result<(), Failure> {
@@ -23,6 +23,9 @@ pub(crate) fn test() -> Result<(), Failure> {
 
     heading("Content");
     run(&mut shell.cargo(&["run", "--quiet", "--no-default-features", "--example", "check"]))?;
+
+    heading("Weights");
+    learning::train(&["--check"])?;
 
     heading("Documentation");
     let arguments = ["doc", "--no-deps", "--no-default-features", "--document-private-items"];

@@ -16,7 +16,9 @@ use serde_json::Value;
 
 use super::{ContentError, parse, parse_competency};
 use crate::domain::competency::Competency;
-use crate::scoring::{Language, Reader, RuleError, parse_language, parse_rules};
+use crate::scoring::{
+    Language, Reader, RuleError, Rules, Weights, parse_language, parse_rules, parse_weights,
+};
 
 /// The largest competency file, in bytes without white space: about 15 kB as brotli sends it.
 const SIZE_AT_MOST: usize = 48_000;
@@ -70,6 +72,10 @@ pub fn check_folder(content: &Path) -> io::Result<Vec<Problem>> {
             if !names.contains(&format!("{id}.json")) {
                 problems.add("$", format!("the competency of these rules beside it, {id}.json"));
             }
+        } else if let Some(id) = name.strip_suffix(".weights.json") {
+            if !names.contains(&format!("{id}.rules.json")) {
+                problems.add("$", format!("the rules of these weights beside it, {id}.rules.json"));
+            }
         } else if let Some(id) = name.strip_suffix(".json") {
             let text = fs::read_to_string(folder.join(name))?;
             problems.found = check_competency(&file, &text);
@@ -96,8 +102,9 @@ pub fn check_folder(content: &Path) -> io::Result<Vec<Problem>> {
 fn check_language(path: &Path, all: &mut Vec<Problem>) -> Option<Language> {
     let file = path.display().to_string();
     let mut problems = Problems { file: &file, found: Vec::new() };
+    let weights = check_weights(&path.with_extension("weights.json"), "language", all);
     let language = match fs::read_to_string(path).map(|text| parse_language(&text)) {
-        Ok(Ok(language)) => Some(language),
+        Ok(Ok(language)) => Some(Language { weights, ..language }),
         Ok(Err(error)) => {
             problems.add("$", without_expected(&error.reason));
             None
@@ -111,8 +118,31 @@ fn check_language(path: &Path, all: &mut Vec<Problem>) -> Option<Language> {
     language
 }
 
+/// The weights in a file, if there is one; they have to be of what it stands beside.
+fn check_weights(path: &Path, of: &str, all: &mut Vec<Problem>) -> Option<Weights> {
+    let text = fs::read_to_string(path).ok()?;
+    let file = path.display().to_string();
+    let mut problems = Problems { file: &file, found: Vec::new() };
+    let weights = match parse_weights(&text) {
+        Ok(weights) if weights.of == of => Some(weights),
+        Ok(weights) => {
+            problems.add("$.of", format!("{of}, found {}", weights.of));
+            None
+        }
+        Err(error) => {
+            problems.add("$", without_expected(&error.reason));
+            None
+        }
+    };
+    all.append(&mut problems.found);
+    weights
+}
+
 /// The rules' reader, if they compile; their `hits` and `misses` have to hold.
 fn check_rules(file: &str, text: &str, language: &Language, all: &mut Vec<Problem>) -> Option<Reader> {
+    let stem = file.strip_suffix(".rules.json").unwrap_or(file);
+    let id = stem.rsplit('/').next().unwrap_or(stem);
+    let weights = check_weights(Path::new(&format!("{stem}.weights.json")), id, all);
     let mut problems = Problems { file, found: Vec::new() };
     let mut tell = |errors: &[RuleError]| {
         for error in errors {
@@ -124,7 +154,7 @@ fn check_rules(file: &str, text: &str, language: &Language, all: &mut Vec<Proble
             problems.add("$", without_expected(&error.reason));
             None
         }
-        Ok(rules) => match Reader::compile(language, &rules) {
+        Ok(rules) => match Reader::compile(language, &Rules { weights, ..rules.clone() }) {
             Ok(reader) => {
                 tell(&reader.check(language, &rules));
                 Some(reader)
