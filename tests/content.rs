@@ -64,7 +64,7 @@ fn customer_obsession_is_complete() {
         ("questions of a lens", c.questions.iter().filter(|q| q.lens.is_some()).count(), 4),
         ("keywords", c.keywords.len(), 8),
         ("confusables", c.confusables.len(), 3),
-        ("probes", c.probes.len(), 4),
+        ("probes", c.probes.len(), 12),
         ("lenses", c.lenses.len(), 4),
         ("levels", c.levels.len(), 4),
         ("stories", c.stories.len(), 3),
@@ -169,7 +169,7 @@ fn each_slip_is_named_with_its_place_and_nothing_else_is() {
         // References.
         (
             ("/probes/0/tests/0", Some(json!("started"))),
-            "$.probes[0].tests[0]: the id of a signal, found `started`",
+            "$.probes[0].tests[0]: the id of a signal or a content flag, found `started`",
         ),
         (
             ("/flags/0/from_level", Some(json!("boss"))),
@@ -229,7 +229,10 @@ fn a_slip_with_several_consequences_has_all_of_them_named() {
     );
     assert_eq!(
         problems_of(&changed(&[("/signals", Some(json!([])))])),
-        ["$.probes[0].tests[0]: the id of a signal, found `finished`", "$.signals: at least one item"]
+        [
+            "$.probes[0].tests[0]: the id of a signal or a content flag, found `finished`",
+            "$.signals: at least one item"
+        ]
     );
 }
 

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use measuring::{GROUPS, Labelled, labelled, measure};
 use proptest::prelude::*;
 use starling::scoring::report::{FindingKind, Rating, Reading};
-use starling::scoring::{Reader, probes, rate, timing};
+use starling::scoring::{Reader, rate, timing};
 
 fn reader() -> Reader {
     load::load("customer-obsession").unwrap().0
@@ -225,27 +225,6 @@ fn team_scope_is_held_against_seniors_alone() {
         Rating::Rated { value, .. } => value,
     };
     assert!(value("sde1") > 3 && value("senior") <= 3, "{} {}", value("sde1"), value("senior"));
-}
-
-#[test]
-fn probes_ask_after_what_is_missing_and_none_comes_twice() {
-    let (reader, competency) = load::load("customer-obsession").unwrap();
-    let reading = reader.read(&STORY.replace("went from 140 a week to 2", "became rare"));
-    let asked = probes(&reading, &competency, None, competency.probes.len() + 3);
-    let first = competency.probe(&asked[0]).unwrap();
-    assert!(first.tests.iter().any(|t| t == "quantified-impact"), "{asked:?}");
-    let mut once = asked.clone();
-    once.sort();
-    once.dedup();
-    assert_eq!(once.len(), asked.len());
-    assert_eq!(probes(&reading, &competency, None, 1), asked[..1]);
-    // Where nothing is shown, what the lens weighs is asked first.
-    let nothing = reader.read("xyz");
-    for lens in &competency.lenses {
-        let asked = probes(&nothing, &competency, Some(&lens.id), 1);
-        let tests = &competency.probe(&asked[0]).unwrap().tests;
-        assert!(tests.iter().any(|t| lens.weighs.contains(t)), "{}: {asked:?}", lens.id);
-    }
 }
 
 #[test]

@@ -118,17 +118,19 @@ impl CardKind {
 /// The cards of a competency: about 100 for a full one, each at most once, in the order in which new cards
 /// are best met (what it means first, then a mixture). The same competency gives the same deck.
 pub fn deck(competency: &Competency) -> Vec<Card> {
+    // Those that raise the bar have no one reply to recall.
+    let probes: Vec<&Probe> = competency.probes.iter().filter(|p| !p.tests.is_empty()).collect();
     let mut deck = definition(competency);
     deck.extend(competency.signals.iter().map(signal));
     deck.extend(weave(vec![
         phrases(competency),
         competency.flags.iter().map(flag).collect(),
         questions(competency),
-        replies(&competency.probes),
+        replies(&probes),
         competency.signals.iter().map(near_miss).collect(),
         competency.is_not.iter().map(|text| is_not(competency, text)).collect(),
         second_half_first(competency.flags.iter().map(fix).collect()),
-        competency.probes.iter().map(probe).collect(),
+        probes.iter().map(|p| probe(p)).collect(),
         thresholds(competency),
         competency.flags.iter().filter_map(detection).collect(),
         confusables(competency),
@@ -305,7 +307,7 @@ fn probe(p: &Probe) -> Card {
 }
 
 /// Weak and strong in turn, then what was left out, so that the two replies to one probe stand apart.
-fn replies(probes: &[Probe]) -> Vec<Card> {
+fn replies(probes: &[&Probe]) -> Vec<Card> {
     let reply = |p: &Probe, is_strong: bool| {
         let (text, headline, why) =
             if is_strong { (&p.strong, "Strong", &p.takeaway) } else { (&p.weak, "Weak", &p.weak_why) };

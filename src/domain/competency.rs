@@ -210,9 +210,12 @@ pub struct Probe {
     pub id: String,
     /// The question.
     pub asks: String,
+    /// The same question in other words, so that a second mock does not sound like the first.
+    pub variants: Vec<String>,
     /// What the interviewer listens for.
     pub looks_for: String,
-    /// The signals (ids of `signals`) whose absence calls for it, the most telling first.
+    /// The signals whose absence calls for it and the content flags (ids) whose presence does, the most telling
+    /// first; empty for one that raises the bar where nothing is missing.
     pub tests: Vec<String>,
     /// A reply that does not hold.
     pub weak: Text,
@@ -222,6 +225,16 @@ pub struct Probe {
     pub strong: Text,
     /// What to take along.
     pub takeaway: String,
+}
+
+impl Probe {
+    /// The question in one of its wordings, the same one for the same `turn`.
+    pub fn wording(&self, turn: usize) -> &str {
+        match turn % (self.variants.len() + 1) {
+            0 => &self.asks,
+            n => self.variants.get(n - 1).unwrap_or(&self.asks),
+        }
+    }
 }
 
 /// What one company weighs.

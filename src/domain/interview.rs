@@ -122,7 +122,24 @@ pub struct Attempt {
     pub pace: u32,
 }
 
+/// A number that is the interview's own, by which probes are worded.
+fn turn(id: &str) -> usize {
+    id.bytes().map(usize::from).sum()
+}
+
+impl Attempt {
+    /// The turn by which its probes were worded, see [`Probe::wording`](super::competency::Probe::wording).
+    pub fn turn(&self) -> usize {
+        turn(&self.id)
+    }
+}
+
 impl Interview {
+    /// The turn by which its probes are worded, see [`Probe::wording`](super::competency::Probe::wording).
+    pub fn turn(&self) -> usize {
+        turn(&self.id)
+    }
+
     /// A mock that begins at `now`; `id` is unique on this device.
     pub fn start(id: String, setup: Setup, now: Timestamp) -> Interview {
         let stage = if setup.think == Seconds(0) { Stage::Answer } else { Stage::Think };

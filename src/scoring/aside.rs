@@ -46,6 +46,17 @@ pub(super) fn examples(
     examples
 }
 
+impl Reader {
+    /// Whether every sentence of a text is known as an example, which shows nothing in an answer.
+    pub fn knows_example(&self, text: &str) -> bool {
+        let text = text::read(text, &self.lexicon, &self.reckoner);
+        text.sentences.iter().all(|(start, end)| {
+            let tokens = text.tokens.get(*start..*end).unwrap_or(&[]);
+            tokens.len() < EXAMPLE || self.examples.get(&words(tokens)).is_some()
+        })
+    }
+}
+
 /// What a sentence is when looked at alone.
 struct Look {
     is_list: bool,
@@ -78,7 +89,10 @@ pub(super) fn set_aside(reader: &Reader, text: &mut Text, lookup: &Lookup, raw: 
     for (at, (start, end)) in text.sentences.iter().enumerate() {
         let tokens = text.tokens.get(*start..*end).unwrap_or(&[]);
         let look = look(reader, lookup, tokens, *start);
-        let is_example = tokens.len() >= EXAMPLE && reader.examples.get(&words(tokens)).is_some();
+        // A text too short for a story may be an example alone.
+        let is_example = text.words >= FEW_WORDS
+            && tokens.len() >= EXAMPLE
+            && reader.examples.get(&words(tokens)).is_some();
         empty[at] |= look.is_list || is_example;
         numbers[at] = look.is_numbers;
     }

@@ -19,6 +19,7 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod followup;
 pub mod rate;
 pub mod reader;
 pub mod report;
@@ -26,12 +27,13 @@ pub mod rules;
 pub mod stages;
 pub mod timing;
 
+pub use followup::probes;
 pub use length::{MOST_WORDS, is_cut, within};
 pub use linear::{
     Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
     print_weights,
 };
-pub use rate::{probes, rate};
+pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
 pub use timing::timing;

@@ -1,8 +1,7 @@
-//! From a reading to a rating at a level, and to the probes that follow.
+//! From a reading to a rating at a level.
 
 use super::report::{Cap, Confidence, Finding, FindingKind, Rating, Reading};
 use crate::domain::competency::{Competency, Flag};
-use crate::order::sort;
 
 /// Under so many words the rating is at most 2: half a minute of speech, at 150 words a minute, has no room for a
 /// whole story. No labelled answer so brief is rated higher.
@@ -48,49 +47,11 @@ fn lowered(cap: u8, few: bool) -> u8 {
     if cap <= 2 && few { 1 } else { cap }
 }
 
-fn found<'a>(reading: &'a Reading, id: &str) -> Option<&'a Finding> {
+pub(super) fn found<'a>(reading: &'a Reading, id: &str) -> Option<&'a Finding> {
     reading.findings.iter().find(|f| f.id == id)
 }
 
 fn holds(reading: &Reading, competency: &Competency, flag: &Flag, level: &str) -> bool {
     competency.applies(flag, level)
         && found(reading, &flag.id).is_some_and(|f| f.confidence == Confidence::Clear)
-}
-
-/// How weakly a signal is shown: not at all 0, possibly 1, clearly 2, clearly and more than once 3.
-fn strength(reading: &Reading, signal: &str) -> u8 {
-    match found(reading, signal) {
-        None => 0,
-        Some(f) if f.confidence == Confidence::Possible => 1,
-        Some(f) if f.evidence.len() < 2 => 2,
-        Some(_) => 3,
-    }
-}
-
-/// The ids of at most `n` probes that ask after the weakest signals, none twice; where two signals are equally
-/// weak, one that the lens weighs comes first, then the order of the competency.
-pub fn probes(reading: &Reading, competency: &Competency, lens: Option<&str>, n: usize) -> Vec<String> {
-    let weighed = lens.and_then(|id| competency.lens(id)).map_or(&[][..], |l| l.weighs.as_slice());
-    let mut order: Vec<(u8, bool, usize)> = competency
-        .signals
-        .iter()
-        .enumerate()
-        .map(|(at, s)| (strength(reading, &s.id), !weighed.contains(&s.id), at))
-        .collect();
-    sort(&mut order);
-    let mut chosen: Vec<String> = Vec::new();
-    for (_, _, at) in order {
-        let Some(signal) = competency.signals.get(at) else { continue };
-        let place = |tests: &[String]| tests.iter().position(|t| *t == signal.id);
-        let free = competency.probes.iter().filter(|p| !chosen.contains(&p.id));
-        let best = free.filter_map(|p| place(&p.tests).map(|at| (at, p))).min_by_key(|(at, _)| *at);
-        if let Some((_, probe)) = best {
-            chosen.push(probe.id.clone());
-        }
-    }
-    let rest = competency.probes.iter().map(|p| &p.id);
-    let rest: Vec<String> = rest.filter(|id| !chosen.contains(id)).cloned().collect();
-    chosen.extend(rest);
-    chosen.truncate(n);
-    chosen
 }

@@ -1,8 +1,11 @@
 //! The shell around every page: header, banners, the page of the route, footer.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::components::{page_head, placeholder};
 use super::el::{El, all, button, el, link, live, nothing, text};
 use super::page;
 use super::pages;
@@ -22,10 +25,16 @@ pub fn app(state: AppState) -> El {
         written.remove();
     });
     let shown = Memo::new(move |_| route.get().page());
-    Effect::new(move |before: Option<()>| {
-        shown.read();
-        page::arrive(before.is_none());
+    Effect::new(move |arrived: Option<bool>| {
+        let arrived = arrived == Some(true);
+        if !is_on_screen(state, &shown.read()) {
+            return arrived;
+        }
+        page::arrive(!arrived);
+        true
     });
+    // Once the first screen is drawn, the other pages are fetched, so that going there takes no time.
+    request_animation_frame(move || set_timeout(move || state.library.fetch_pages(), Duration::ZERO));
     let main = el("main")
         .attr("id", "main")
         .live_attr("class", move || Some(if is_slim(&shown.read()) { "page slim" } else { "page" }.into()))
@@ -33,30 +42,41 @@ pub fn app(state: AppState) -> El {
         .live(move || {
             let shown = shown.get();
             // A page is made once; what changes in it follows its own signals.
-            untrack(|| show(shown, route))
+            untrack(|| show(state, shown))
         });
     all([header(state, shown), main, footer()])
 }
 
-fn show(shown: Route, route: RwSignal<Route>) -> El {
+fn show(state: AppState, shown: Route) -> El {
     match shown {
         Route::Home => pages::home(),
-        Route::Learn { competency, .. } => {
-            let section = Signal::derive(move || match route.get() {
-                Route::Learn { section, .. } => section,
-                _ => None,
-            });
-            pages::learn(&competency, section)
-        }
-        Route::Cheat { competency } => pages::cheat(&competency),
-        Route::Cards { competency } => pages::cards(&competency),
-        Route::Mock(link) => pages::mock(link),
-        Route::Interview { id } => pages::running(id),
-        Route::Report { attempt } => pages::report_page(attempt),
-        Route::History => pages::history(),
-        Route::Data => pages::data(),
         Route::Unknown => pages::nowhere(),
+        shown => {
+            state.library.fetch_pages();
+            live(move || match state.library.pages.get() {
+                Some(Ok(show)) => untrack(|| show(shown.clone(), state.route)),
+                Some(Err(_)) => not_loaded(state),
+                None => placeholder(),
+            })
+        }
     }
+}
+
+/// Whether what there is to show of a route is on the screen: its page, or that it could not be loaded.
+fn is_on_screen(state: AppState, shown: &Route) -> bool {
+    matches!(shown, Route::Home | Route::Unknown) || state.library.pages.get().is_some()
+}
+
+/// In place of a page that did not come.
+fn not_loaded(state: AppState) -> El {
+    let lead =
+        "Check the connection, then try again. If that does not help, reload: there may be a new version.";
+    let again = button("button", "Try again", move || state.library.fetch_pages());
+    let reload = button("button quiet", "Reload", page::reload);
+    all([
+        page_head("Starling", "This page could not be loaded", lead),
+        el("div").class("row").child(again).child(reload),
+    ])
 }
 
 /// The main places, and the cheat card, one tap away everywhere.

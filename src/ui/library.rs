@@ -1,5 +1,6 @@
-//! The content as the browser loads it: the catalogue stands in the page, a competency's text is fetched
-//! when it is first opened, its rules when something is first scored. All of it is kept by the service worker.
+//! What the browser loads after the first screen: the other pages right after it, a competency's text when it is
+//! first opened, its rules when something is first scored. All of it is kept by the service worker. The catalogue
+//! of competencies stands in the page.
 
 use std::any::Any;
 use std::fmt;
@@ -11,6 +12,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::pages::later::{self, Show};
 use super::scorer::{self, Scorer};
 use crate::content::catalogue::{Catalogue, Entry, Program};
 use crate::domain::competency::{Competency, FORMAT};
@@ -108,6 +110,8 @@ pub struct Library {
     shelves: StoredValue<Vec<Shelf>>,
     language: StoredValue<String>,
     scorer: StoredValue<Program>,
+    /// The pages other than the first screen; [`Library::fetch_pages`] fetches them.
+    pub pages: Load<Show>,
 }
 
 impl Library {
@@ -118,7 +122,13 @@ impl Library {
             shelves: StoredValue::new(catalogue.competencies.into_iter().map(shelf).collect()),
             language: StoredValue::new(catalogue.language),
             scorer: StoredValue::new(catalogue.scorer),
+            pages: Load::new(Stand::Idle),
         }
+    }
+
+    /// Fetches the pages other than the first screen where they are not here yet.
+    pub fn fetch_pages(self) {
+        self.pages.begin(later::fetch());
     }
 
     /// The catalogue's entries.

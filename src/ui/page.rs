@@ -11,10 +11,18 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// Puts `route` into the address, as a link would.
+/// Puts `route` into the address as a new place. Unlike a link, or setting the fragment, it looks for nothing to
+/// scroll to, for which the browser would have to lay out a page that is about to go. For the same reason the focus
+/// leaves what is about to be removed.
 pub fn enter(route: &Route) {
-    // OK because a fragment of our own is always accepted.
-    let _ = window().location().set_hash(&route.href());
+    let focused = document().active_element().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(focused) = focused {
+        // OK because whatever keeps the focus loses it with the page.
+        let _ = focused.blur();
+    }
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.href()));
+    }
 }
 
 /// Shows `route` in the address bar without going anywhere, so that the address can be passed on as it is.

@@ -14,7 +14,7 @@ for (const path of BASES) {
       await page.goto('./');
       await started(page);
       const programs = await page.evaluate(() =>
-        performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.wasm')).length);
+        performance.getEntriesByType('resource').filter((entry) => /starling-\w+\.wasm$/.test(entry.name)).length);
       expect(programs, 'the preload is what the start uses').toBe(1);
       await readyOffline(page);
     });
@@ -117,14 +117,48 @@ test.describe(() => {
   // Without the worker, which fetches the rest for later.
   test.use({ serviceWorkers: 'block' });
 
-  test('the first screen fetches what its size is counted by, and nothing else', async ({ page }) => {
+  test('the first screen fetches what its size is counted by, and the other pages only once it is drawn', async ({ page }) => {
     const fetched = [];
+    let drawn;
+    await page.route(/\/pages-\w+\.wasm$/, async (route) => {
+      drawn = await page.evaluate(() =>
+        document.documentElement.dataset.app === 'started' && performance.getEntriesByType('paint').length > 0);
+      await route.continue();
+    });
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname.replace(/^.*\//, '').replace(/-[0-9a-f]+\./, '.')));
     await page.goto('./');
     await started(page);
     await expect(page.getByRole('radio', { name: 'SDE 2' })).toBeChecked();
     await page.waitForLoadState('networkidle');
     const besides = fetched.filter((name) => !/^(icon|manifest|favicon)/.test(name));
-    expect(besides.sort()).toEqual(['', 'boot.js', 'starling.js', 'starling.wasm', 'style.css']);
+    expect(besides.slice(0, 5).sort()).toEqual(['', 'boot.js', 'starling.js', 'starling.wasm', 'style.css']);
+    expect(besides.slice(5)).toEqual(['pages.wasm']);
+    expect(drawn).toBe(true);
+  });
+
+  test('a visit that begins on another page fetches it along with the program', async ({ page }) => {
+    const asked = page.waitForRequest(/\/pages-\w+\.wasm$/);
+    await page.route(/\/starling-\w+\.wasm$/, async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto('./#/history');
+    await started(page);
+  });
+
+  test('once the other pages are there, going to one shows it at once', async ({ page }) => {
+    await page.goto('./');
+    await started(page);
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      window.waited = false;
+      new MutationObserver(() => { window.waited ||= !!document.querySelector('main [aria-busy]'); })
+        .observe(document.body, { childList: true, subtree: true });
+    });
+    for (const [place, heading] of [['History', 'History'], ['Your data and settings', 'Your data']]) {
+      await page.getByRole('link', { name: place, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
+    }
+    expect(await page.evaluate(() => window.waited)).toBe(false);
   });
 });

@@ -3,36 +3,56 @@
 import { expect, test } from './support.mjs';
 import { LONG, startMock } from './words.mjs';
 
-test('once its code is compiled, the report of 400 words is drawn within 50 ms of the click, with the processor slowed four times', async ({ page }) => {
-  const debug = await page.context().newCDPSession(page);
+const LIMIT = 50;
+
+test('the first report of a visit, on 400 words, is drawn within 50 ms of the click, with the processor slowed four times', async ({ playwright, baseURL }) => {
   const times = [];
-  for (let i = 0; i < 9; i++) {
-    await startMock(page, '&think=0&probes=0');
-    await page.getByRole('textbox').fill(LONG);
-    // As after any pause in typing: the draft is kept, and the browser has come to rest.
-    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(LONG.slice(-40).trim());
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
-    await page.evaluate(() => {
-      window.took = new Promise((resolve) => {
-        let clicked;
-        addEventListener('click', () => { clicked = performance.now(); }, { capture: true, once: true });
-        new MutationObserver((_, observer) => {
-          if (!document.querySelector('.verdict')) return;
-          observer.disconnect();
-          // Once the frame that shows it is drawn.
-          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - clicked)));
-        }).observe(document.body, { childList: true, subtree: true });
-      });
-    });
-    await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.getByRole('button', { name: 'Finish the answer' }).click();
-    times.push(await page.evaluate(() => window.took));
-    await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  for (let i = 0; i < 7; i++) {
+    // A browser of its own each time: nothing is compiled, and no font is loaded, from the time before.
+    const browser = await playwright.chromium.launch();
+    times.push(await report(await browser.newPage({ baseURL })));
+    await browser.close();
   }
-  // The first report of a visit also waits for the browser to compile the code and to load its fonts; it is told,
-  // and not held to the limit.
-  const [first, ...later] = times.map(Math.round);
-  later.sort((a, b) => a - b);
-  console.log(`report of 400 words, processor slowed four times: first ${first} ms, later ${later.join(', ')} ms`);
-  expect(later[4]).toBeLessThanOrEqual(50);
+  expect(median('first report of a visit', times)).toBeLessThanOrEqual(LIMIT);
 });
+
+test('later reports of a visit are drawn as fast', async ({ page }) => {
+  const times = [];
+  for (let i = 0; i < 8; i++) times.push(await report(page));
+  expect(median('later report of a visit', times.slice(1))).toBeLessThanOrEqual(LIMIT);
+});
+
+/** Answers a mock in 400 words; the milliseconds from the last click until the frame that shows the report. */
+async function report(page) {
+  await startMock(page, '&think=0&probes=0');
+  await page.getByRole('textbox').fill(LONG);
+  // As after any pause in typing: the draft is kept, and the browser has come to rest.
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(LONG.slice(-40).trim());
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+  await page.evaluate(() => {
+    window.took = new Promise((resolve) => {
+      let clicked;
+      addEventListener('click', () => { clicked = performance.now(); }, { capture: true, once: true });
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('.room')) return;
+        observer.disconnect();
+        const isShown = document.querySelector('.verdict') !== null;
+        // Once the frame that shows it is drawn.
+        requestAnimationFrame(() => setTimeout(() => resolve(isShown ? performance.now() - clicked : NaN)));
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+  });
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.getByRole('button', { name: 'Finish the answer' }).click();
+  const took = await page.evaluate(() => window.took);
+  await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await debug.detach();
+  return took;
+}
+
+function median(of, times) {
+  const sorted = times.map(Math.round).sort((a, b) => a - b);
+  console.log(`${of}: 400 words, processor slowed four times: ${sorted.join(', ')} ms`);
+  return sorted[Math.floor(sorted.length / 2)];
+}

@@ -1,6 +1,6 @@
 // Time that runs out, storage that fails, data that is damaged: told clearly, and nothing lost.
 
-import { expect, started, test } from './support.mjs';
+import { axe, expect, started, test } from './support.mjs';
 import { STRONG, answerMock, doneToday, rateCard, startMock } from './words.mjs';
 
 test('time comes from deadlines: hours away and a reload change nothing, and nobody is cut off', async ({ page }) => {
@@ -114,6 +114,60 @@ test('a damaged record is set aside and the rest loads', async ({ page }) => {
   await expect(doneToday(page)).toHaveText('1');
   await page.goto('./#/data');
   await expect(page.getByText(/1 record could not be read and was set aside/)).toBeVisible();
+});
+
+test('pages that do not come are told of, and come when they are asked for again', async ({ page, host, watch }) => {
+  watch.allow(/console: Failed to load resource/);
+  const failed = page.getByRole('heading', { name: 'This page could not be loaded' });
+  const places = page.getByRole('navigation', { name: 'Main' });
+  const isDown = (path) => /\/pages-\w+\.wasm$/.test(path) && { status: 503, body: 'down' };
+  host.answer = isDown;
+  await page.goto(host.origin + '/a/b/');
+  await started(page);
+  await places.getByRole('link', { name: 'Learn' }).click();
+  await expect(failed).toBeFocused();
+  await expect(page).toHaveTitle('This page could not be loaded · Starling');
+  await axe(page);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(failed).toBeFocused();
+
+  // What is there goes on working, and going on tries again.
+  await page.getByRole('link', { name: 'Starling' }).click();
+  await page.getByRole('radio', { name: 'SDE 1' }).check();
+  await expect(page.getByRole('radio', { name: 'SDE 1' })).toBeChecked();
+  await places.getByRole('link', { name: 'History' }).click();
+  await expect(failed).toBeFocused();
+  await page.goBack();
+  host.answer = null;
+  await page.goForward();
+  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: 'SDE 1' })).toBeChecked();
+});
+
+test.describe(() => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a visit that begins on a page that does not come shows it as soon as it comes', async ({ page, host, watch }) => {
+    watch.allow(/console: Failed to load resource/);
+    const pages = /\/pages-\w+\.wasm$/;
+    await page.route(pages, (route) => route.abort('internetdisconnected'));
+    await page.goto(host.origin + '/a/b/#/data');
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible();
+    await page.unroute(pages);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Your data' })).toBeFocused();
+  });
+
+  test('where a new version has taken the place of the pages, reloading brings it', async ({ page, host, watch }) => {
+    watch.allow(/console: Failed to load resource/);
+    host.answer = (path) => /\/pages-\w+\.wasm$/.test(path) && { status: 404, body: 'gone' };
+    await page.goto(host.origin + '/a/b/#/history');
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible();
+    host.answer = null;
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+  });
 });
 
 test('two tabs show the same', async ({ context, page }) => {

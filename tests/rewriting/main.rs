@@ -3,9 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot load its rules has failed")]
 
+#[allow(dead_code, reason = "the examples use the rest")]
 #[path = "../../examples/support/load.rs"]
 mod load;
-#[expect(dead_code, reason = "the examples use the rest")]
+#[allow(dead_code, reason = "the examples use the rest")]
 #[path = "../../examples/support/measuring.rs"]
 mod measuring;
 

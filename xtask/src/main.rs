@@ -17,6 +17,7 @@ mod script;
 mod serve;
 mod shell;
 mod size;
+mod split;
 mod suite;
 mod tools;
 mod zip;

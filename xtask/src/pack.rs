@@ -1,4 +1,4 @@
-//! The last step of a build: content, catalogue, names, service worker.
+//! The last step of a build: the program in two, content, catalogue, names, service worker.
 //!
 //! Trunk runs this as its `post_build` hook, on the staging folder that becomes `dist/`. A release build leaves it
 //! with every file but the page, the manifest and the icons named by the hash of its final bytes, and with a
@@ -17,6 +17,7 @@ use crate::imports;
 use crate::page::Page;
 use crate::script;
 use crate::shell::Shell;
+use crate::split;
 
 /// The name of the worker in the site; it keeps its name, or old workers would never learn of new ones.
 const WORKER: &str = "sw.js";
@@ -34,7 +35,11 @@ pub(crate) fn from_hook() -> Result<(), Failure> {
     };
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let release = variable("TRUNK_PROFILE")? == "release";
-    pack(Shell::new().root(), &staging, release)
+    let shell = Shell::new();
+    if release {
+        split::split(&shell, &staging)?;
+    }
+    pack(shell.root(), &staging, release)
 }
 
 /// Packs the staged files of a build of the project at `root`.
@@ -179,11 +184,11 @@ fn list(files: &BTreeMap<String, Vec<u8>>) -> String {
     format!("{{\n{lines}}}")
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(Failure::file("reading", path))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(Failure::file("writing", path))
 }
 

@@ -21,14 +21,7 @@ struct Tool {
 /// Sees to it that the site can be built; returns Trunk, and has `shell` find wasm-bindgen.
 pub(crate) fn provide(shell: &mut Shell) -> Result<PathBuf, Failure> {
     provide_target(shell)?;
-    let bindgen = Tool {
-        package: "wasm-bindgen-cli",
-        program: "wasm-bindgen",
-        version: pinned(shell.root(), "Cargo.toml", "wasm-bindgen = { version = \"=")?,
-        minutes: 2,
-    };
-    let path = bindgen.provide(shell)?;
-    if let Some(folder) = path.parent() {
+    if let Some(folder) = wasm_bindgen(shell)?.parent() {
         // Trunk looks there before it would download one.
         shell.prefer(folder);
     }
@@ -37,6 +30,17 @@ pub(crate) fn provide(shell: &mut Shell) -> Result<PathBuf, Failure> {
         program: "trunk",
         version: pinned(shell.root(), "Trunk.toml", "trunk-version = \"=")?,
         minutes: 7,
+    }
+    .provide(shell)
+}
+
+/// wasm-bindgen.
+pub(crate) fn wasm_bindgen(shell: &Shell) -> Result<PathBuf, Failure> {
+    Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: pinned(shell.root(), "Cargo.toml", "wasm-bindgen = { version = \"=")?,
+        minutes: 2,
     }
     .provide(shell)
 }

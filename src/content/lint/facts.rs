@@ -8,8 +8,7 @@ use super::{Problems, SIZE_AT_MOST};
 use crate::domain::competency::FORMAT;
 
 /// Fields that name an item, the ids they may name, and what such an item is called.
-const REFERENCES: [(&str, &str, &str); 4] = [
-    ("probes[*].tests[*]", "signals[*].id", "signal"),
+const REFERENCES: [(&str, &str, &str); 3] = [
     ("lenses[*].weighs[*]", "signals[*].id", "signal"),
     ("flags[*].from_level", "levels[*].id", "level"),
     ("questions[*].lens", "lenses[*].id", "lens"),
@@ -113,6 +112,7 @@ fn check_tables(value: &Value, problems: &mut Problems<'_>) {
             }
         }
     }
+    check_tests(value, problems);
     for (pattern, least, most) in RANGES {
         for (path, number) in select(value, pattern) {
             if let Some(number) = number.as_u64()
@@ -127,6 +127,20 @@ fn check_tables(value: &Value, problems: &mut Problems<'_>) {
             if list.as_array().is_some_and(Vec::is_empty) {
                 problems.add(path, "at least one item");
             }
+        }
+    }
+}
+
+/// Probes test signals and content flags.
+fn check_tests(value: &Value, problems: &mut Problems<'_>) {
+    let is_content = |flag: &Value| flag["kind"].as_str() == Some("content");
+    let flags = select(value, "flags[*]").into_iter().filter(|(_, flag)| is_content(flag));
+    let tested: Vec<_> = select(value, "signals[*]").into_iter().chain(flags).collect();
+    for (path, test) in select(value, "probes[*].tests[*]") {
+        if let Some(id) = test.as_str()
+            && !tested.iter().any(|(_, it)| it["id"].as_str() == Some(id))
+        {
+            problems.add(path, format!("the id of a signal or a content flag, found `{id}`"));
         }
     }
 }

@@ -13,6 +13,10 @@ pub(super) fn check(c: &Competency, reader: &Reader, problems: &mut Problems<'_>
             if !shows(text, &signal.id) {
                 let path = format!("{path}.phrases[{phrase}].text");
                 problems.add(path, format!("a sentence in which the rules find {}", signal.id));
+            } else if !reader.knows_example(text) {
+                // Else it would raise the score of whoever repeats it.
+                let path = format!("{path}.phrases[{phrase}].text");
+                problems.add(path, "a sentence that stands among the rules' examples, too");
             }
         }
         if shows(&signal.miss.text, &signal.id) {
@@ -31,11 +35,17 @@ pub(super) fn check(c: &Competency, reader: &Reader, problems: &mut Problems<'_>
         }
     }
     for (at, probe) in c.probes.iter().enumerate() {
-        let tested = |text: &str| {
+        // What a reply says for the candidate: the signals it shows, less the red flags. A probe that raises the bar
+        // tests nothing by name; there every signal counts.
+        let weight = |text: &str| -> i32 {
             let reading = reader.read(text);
-            probe.tests.iter().filter(|id| found(&reading, id)).count()
+            let named = |id: &String| probe.tests.is_empty() || probe.tests.contains(id);
+            let signals = c.signals.iter().filter(|s| named(&s.id) && found(&reading, &s.id)).count();
+            let flags =
+                c.flags.iter().filter(|f| probe.tests.contains(&f.id) && found(&reading, &f.id)).count();
+            signals as i32 - flags as i32
         };
-        if tested(&probe.strong.text) <= tested(&probe.weak.text) {
+        if weight(&probe.strong.text) <= weight(&probe.weak.text) {
             let expected = "a reply that shows more of what the probe tests than the weak one does";
             problems.add(format!("$.probes[{at}].strong.text"), expected);
         }

@@ -50,8 +50,9 @@ fn competency(n: usize, lenses: usize) -> Competency {
     let probe = |id: &String| Probe {
         id: id.clone(),
         asks: name(id, "asks"),
+        variants: Vec::new(),
         looks_for: name(id, "looks for"),
-        tests: Vec::new(),
+        tests: vec!["signal-0".into()],
         weak: text(&format!("{id}.weak")),
         weak_why: name(id, "weak why"),
         strong: text(&format!("{id}.strong")),

@@ -96,6 +96,7 @@ pub fn loaded<T: Send + Sync + 'static>(
     })
 }
 
-fn placeholder() -> El {
+/// What stands in place of something that is coming.
+pub fn placeholder() -> El {
     el("div").class("skeleton").attr("aria-busy", "true").child(text("p", "visually-hidden", "Loading"))
 }

@@ -15,7 +15,7 @@ use super::super::route::{MockLink, Route};
 use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Event, Interview, Remaining, Stage};
+use crate::domain::interview::{Event, Interview, Remaining, Setup, Stage};
 use crate::domain::time::{Seconds, Timestamp};
 use crate::scoring;
 use crate::scoring::report::Rating;
@@ -41,6 +41,7 @@ pub(in crate::ui) fn running(id: String) -> El {
         reader,
         is_over: RwSignal::new(false),
         is_unsaved: RwSignal::new(false),
+        is_ahead: RwSignal::new(false),
     };
     // Leaving the page in any way keeps what was written.
     let hidden = window_event_listener_untyped("pagehide", move |_| running.save());
@@ -78,13 +79,21 @@ struct Room {
     is_over: RwSignal<bool>,
     /// Whether a timer will write what is not in the draft yet.
     is_unsaved: RwSignal<bool>,
+    /// Whether the report has been made ready, see [`Room::ahead`].
+    is_ahead: RwSignal<bool>,
 }
 
 impl Room {
-    fn apply(self, event: Event) {
-        let now = clock::now();
-        self.interview.update(|interview| *interview = interview.clone().apply(event, now));
-        self.save();
+    /// Goes on by `event`: to the report where that was the last stage, and what reads the answer is here.
+    fn apply(self, event: Event, c: &Competency) {
+        let next = self.interview.get_untracked().apply(event, clock::now());
+        match untrack(|| self.reader.ready()) {
+            Some(reader) if next.stage == Stage::Done => self.close(&next, &reader, c),
+            _ => {
+                self.interview.set(next);
+                self.save();
+            }
+        }
     }
 
     fn typed(self, text: String) {
@@ -99,10 +108,9 @@ impl Room {
     fn save(self) {
         // The room may be gone when a late timer or a leaving page calls.
         self.is_unsaved.try_set(false);
-        let Some(interview) = self.interview.try_get_untracked() else { return };
-        // What is done is kept as an attempt in the same moment; a book is not written twice.
-        let is_kept_next = interview.stage == Stage::Done && untrack(|| self.reader.ready()).is_some();
-        if self.is_over.try_get_untracked() == Some(false) && !is_kept_next {
+        if self.is_over.try_get_untracked() == Some(false)
+            && let Some(interview) = self.interview.try_get_untracked()
+        {
             self.app.save_draft(&interview);
         }
     }
@@ -116,8 +124,24 @@ impl Room {
             let reader = untrack(|| self.reader.ready());
             if let (Some(reader), Some(interview)) = (reader, self.interview.try_get_untracked()) {
                 reader.read(interview.text(clock::now()));
+                self.is_ahead.set(true);
             }
         });
+    }
+
+    /// The report of the words so far, where nobody sees it: when the answer is finished, the browser has
+    /// compiled what makes a report, and has its fonts.
+    fn ahead(self, c: Arc<Competency>) -> El {
+        let ahead = move || {
+            let reader = self.is_ahead.get().then(|| untrack(|| self.reader.ready())).flatten();
+            let interview = self.interview.read_untracked().clone();
+            let over = interview.apply(Event::Finish(Vec::new()), clock::now());
+            match (reader, over.attempt(None, 0)) {
+                (Some(reader), Some(attempt)) => super::report::ahead(c.clone(), &reader, attempt),
+                _ => nothing(),
+            }
+        };
+        el("div").class("ahead").attr("inert", "").live(ahead)
     }
 
     /// Chooses the probes by what the answer left open, and goes on to them.
@@ -126,13 +150,14 @@ impl Room {
         let probes = match untrack(|| self.reader.ready()) {
             Some(reader) => {
                 let reading = reader.read(&interview.answer);
-                let lens = interview.setup.lens.as_deref();
-                scoring::probes(&reading, c, lens, usize::from(interview.setup.probes))
+                let Setup { level, lens, probes, .. } = &interview.setup;
+                let asked = scoring::probes(&reading, c, level, lens.as_deref(), usize::from(*probes));
+                asked.into_iter().map(|asked| asked.probe.id.clone()).collect()
             }
             // Without rules nothing tells which probe fits best: the competency's own order then.
             None => c.probes.iter().take(usize::from(interview.setup.probes)).map(|p| p.id.clone()).collect(),
         };
-        self.apply(Event::Finish(probes));
+        self.apply(Event::Finish(probes), c);
     }
 
     fn view(self, c: Arc<Competency>) -> El {
@@ -148,7 +173,7 @@ impl Room {
                 }
                 _ => None,
             };
-            let asked = probe.map(|p| p.asks.clone());
+            let asked = probe.map(|p| p.wording(interview.turn()).to_string());
             asked
                 .or_else(|| competency.question(&interview.setup.question).map(|q| q.text.clone()))
                 .unwrap_or_default()
@@ -167,7 +192,7 @@ impl Room {
             if before.is_some_and(|before| before != stage) {
                 // Where there is something to write, writing can begin at once; the question describes the field.
                 page::arrive_at(if matches!(stage, Stage::Answer | Stage::Probe(_)) {
-                    "answer"
+                    "field"
                 } else {
                     "asked"
                 });
@@ -179,18 +204,20 @@ impl Room {
             if stage.get() == Stage::Done
                 && let Some(reader) = self.reader.ready()
             {
-                self.close(&reader, &competency);
+                self.close(&self.interview.get_untracked(), &reader, &competency);
             }
         });
         let asked = el("h1").attr("tabindex", "-1").attr("id", "asked").class("asked").live_text(question);
         let head =
             el("header").class("page-head").child(el("p").class("eyebrow").live_text(eyebrow)).child(asked);
+        let ahead = self.ahead(c.clone());
         el("div")
             .class("room")
             .child(head)
             .child(self.clock(c.clone(), stage))
             // Follows the stage alone: the text field must stay while somebody types in it.
             .live(move || self.stage(c.clone(), stage.get()))
+            .child(ahead)
     }
 
     fn clock(self, c: Arc<Competency>, stage: Memo<Stage>) -> El {
@@ -257,7 +284,7 @@ impl Room {
         match stage {
             Stage::Think => {
                 let hint = "Pick one story. Who was hurt, what did you see that nobody had given you, what did you change, which number moved?";
-                let begin = button("button big", "Start answering", move || self.apply(Event::Begin));
+                let begin = button("button big", "Start answering", move || self.apply(Event::Begin, &c));
                 el("div").class("stack").child(text("p", "muted measure", hint)).child(self.ways(begin))
             }
             Stage::Answer => {
@@ -265,7 +292,7 @@ impl Room {
                 self.writing("Your answer, as you would say it", done)
             }
             Stage::Probe(_) => {
-                let done = button("button big", "Next", move || self.apply(Event::Next));
+                let done = button("button big", "Next", move || self.apply(Event::Next, &c));
                 self.writing("Your reply", done)
             }
             // Goes on by itself once the scorer is there.
@@ -276,7 +303,7 @@ impl Room {
     fn writing(self, label: &'static str, done: El) -> El {
         let written = self.interview.with_untracked(|i| i.text(clock::now()).to_string());
         let field = el("textarea")
-            .attr("id", "answer")
+            .attr("id", "field")
             .attr("aria-describedby", "asked")
             .value(written)
             .on_input(move |text| self.typed(text));
@@ -325,8 +352,7 @@ impl Room {
     }
 
     /// Keeps the attempt with its score, and goes to its report.
-    fn close(self, reader: &Scorer, c: &Competency) {
-        let interview = self.interview.get_untracked();
+    fn close(self, interview: &Interview, reader: &Scorer, c: &Competency) {
         let score = match scoring::rate(&reader.read(&interview.answer), c, &interview.setup.level) {
             Rating::TooLittle => None,
             Rating::Rated { value, .. } => Some(value),

@@ -1,4 +1,6 @@
 //! One page, one file: a function from the app's state to a view.
+//!
+//! The first screen is in the program that starts; all other pages come after it, in one file: see [`later`].
 
 use super::components::page_head;
 use super::el::{El, all, el, link};
@@ -10,19 +12,12 @@ mod data;
 mod history;
 mod home;
 mod interview;
+pub mod later;
 mod learn;
 mod mock;
 mod report;
 
-pub(super) use cards::cards;
-pub(super) use cheat::cheat;
-pub(super) use data::data;
-pub(super) use history::history;
 pub(super) use home::home;
-pub(super) use interview::running;
-pub(super) use learn::learn;
-pub(super) use mock::mock;
-pub(super) use report::report_page;
 
 /// What an address shows that leads nowhere.
 pub(super) fn nowhere() -> El {

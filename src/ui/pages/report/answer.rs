@@ -39,12 +39,7 @@ fn marked(c: &Competency, words: &str, shown: &[Finding]) -> El {
         };
         let mut mark = text("mark", class, words).attr("title", &names.join(", "));
         for i in piece.ends {
-            let name = format!(" [{}]", findings::name(c, &shown[i]));
-            mark = mark.child(text("sup", "", &(i + 1).to_string()).attr("aria-hidden", "true")).child(text(
-                "span",
-                "visually-hidden",
-                &name,
-            ));
+            mark = mark.child(text("sup", "", &(i + 1).to_string()));
         }
         marked = marked.child(mark);
     }
@@ -77,7 +72,10 @@ pub(super) fn replies(case: &Case) -> El {
             Some(closed) => text("span", "tag good", &format!("Now shows: {}", findings::name(c, closed))),
             None => text("span", "tag care", "The gap is still open"),
         };
-        let head = el("div").class("row apart").child(text("h3", "", probe.asks.as_str())).child(verdict);
+        let head = el("div")
+            .class("row apart")
+            .child(text("h3", "", probe.wording(case.attempt.turn())))
+            .child(verdict);
         let about = format!("{} · listens for: {}", format::spoken(reply.spent), probe.looks_for);
         let said = el("div")
             .class("said")

@@ -5,7 +5,6 @@ mod findings;
 mod times;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -73,17 +72,25 @@ impl Case {
     }
 }
 
+/// The report of `attempt`, to be drawn where nobody sees it.
+pub(in crate::ui::pages) fn ahead(competency: Arc<Competency>, reader: &Scorer, attempt: Attempt) -> El {
+    let case = Case::new(competency, reader, attempt);
+    first(&case).child(details(&case))
+}
+
 fn report(app: AppState, case: Case, record: RecordId) -> El {
     // The score and the marked words first, the rest with the next frame: nobody waits for what is below.
     let is_whole = RwSignal::new(false);
     request_animation_frame(move || {
-        let show = move || {
+        request_animation_frame(move || {
             is_whole.try_set(true);
-        };
-        set_timeout(show, Duration::ZERO);
+        });
     });
-    let report = el("div").class("stack-l report").child(score(&case)).child(answer::view(&case));
-    report.live(move || if is_whole.get() { rest(app, &case, record.clone()) } else { nothing() })
+    first(&case).live(move || if is_whole.get() { rest(app, &case, record.clone()) } else { nothing() })
+}
+
+fn first(case: &Case) -> El {
+    el("div").class("stack-l report").child(score(case)).child(answer::view(case))
 }
 
 fn rest(app: AppState, case: &Case, record: RecordId) -> El {
@@ -107,13 +114,11 @@ fn rest(app: AppState, case: &Case, record: RecordId) -> El {
         .child(button("button quiet", "Print", page::print))
         .child(button("button danger", "Delete this attempt", delete));
     let limits = "A rehearsal against a published rubric, read by rules on this device. It says what was found in the words, not who you are, and predicts no hiring decision.";
-    all([
-        findings::view(case),
-        times::view(case),
-        answer::replies(case),
-        ways,
-        text("p", "small muted measure", limits),
-    ])
+    all([details(case), ways, text("p", "small muted measure", limits)])
+}
+
+fn details(case: &Case) -> El {
+    all([findings::view(case), times::view(case), answer::replies(case)])
 }
 
 /// What an interviewer would write under each rating.
