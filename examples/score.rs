@@ -49,10 +49,18 @@ struct Place {
     end: usize,
 }
 
+/// Evidence, and what was seen in it.
+#[derive(Serialize)]
+struct Seen {
+    start: usize,
+    end: usize,
+    says: String,
+}
+
 #[derive(Serialize)]
 struct Found {
     id: String,
-    evidence: Vec<Place>,
+    evidence: Vec<Seen>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +116,11 @@ fn main() -> Result<(), Problem> {
             };
             let (mut signals, mut flags) = (Vec::new(), Vec::new());
             for finding in reading.counted() {
-                let evidence = finding.evidence.iter().map(|e| place(&text, e.span)).collect();
+                let seen = finding.evidence.iter().map(|e| {
+                    let Place { start, end } = place(&text, e.span);
+                    Seen { start, end, says: e.says.clone() }
+                });
+                let evidence = seen.collect();
                 let list = if finding.kind == FindingKind::Signal { &mut signals } else { &mut flags };
                 list.push(Found { id: finding.id.clone(), evidence });
             }

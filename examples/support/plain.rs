@@ -7,7 +7,7 @@ use crate::training::{Answer, Corpus, logistic};
 /// Learns from all answers but those of `writer`, and counts on these, by label.
 pub(crate) fn measure(corpus: &Corpus, writer: usize) -> Vec<Counts> {
     let is_plain = |feature: u32| {
-        corpus.features.get(feature as usize).is_some_and(|name| !name.starts_with([':', '{', '@']))
+        corpus.features.get(feature as usize).is_some_and(|name| !name.starts_with([':', '{', '@', '-', '+']))
     };
     let mut times = vec![0u32; corpus.of_language];
     let mut bags: Vec<Vec<u32>> = Vec::with_capacity(corpus.answers.len());

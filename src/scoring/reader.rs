@@ -410,7 +410,7 @@ impl Reader {
             }
             from -= 1;
         }
-        let link = |at: usize| tokens.get(at).is_some_and(|t| LINKS.contains(&t.word.as_str()));
+        let link = |at: usize| tokens.get(at).is_some_and(|t| is_link(&t.word));
         while from < hit.from && link(from) {
             from += 1;
         }
@@ -469,6 +469,11 @@ const FARTHEST_BACK: usize = 16;
 const ENOUGH: usize = 8;
 /// Words with which no quote begins.
 const LINKS: [&str; 8] = ["and", "so", "then", "but", "because", "well", "okay", "also"];
+
+/// Whether no quote begins with a word.
+pub(crate) fn is_link(word: &str) -> bool {
+    LINKS.contains(&word)
+}
 
 /// Sentences with at least `count` matches, each as one match from the first to the last.
 fn dense(hits: &[Hit], count: u8, sentence: &dyn Fn(usize) -> u32) -> Vec<Hit> {

@@ -12,7 +12,7 @@ use crate::measuring::{GROUPS, Labelled, labelled, meet, places};
 pub(crate) struct Sentence {
     /// Features that the language makes.
     pub(crate) language: Vec<u32>,
-    /// These, and those that the competency makes.
+    /// These, but for those of the sentences around it, and those that the competency makes.
     pub(crate) all: Vec<u32>,
     /// By label of [`labels`].
     pub(crate) holds: Vec<bool>,
@@ -102,8 +102,11 @@ impl Corpus {
                 *feature = new_language[*feature as usize];
             }
             sentence.language.sort_unstable();
+            // What stands around a sentence tells its part of the story, and not what it shows.
+            let names = &corpus.features;
+            let around = |f: &&u32| names.get(**f as usize).is_some_and(|n| n.starts_with(['-', '+']));
             let own = sentence.all.iter().map(|f| offset + new_competency[*f as usize]);
-            let mut all = sentence.language.clone();
+            let mut all: Vec<u32> = sentence.language.iter().filter(|f| !around(f)).copied().collect();
             all.extend(own);
             sentence.all = all;
         }

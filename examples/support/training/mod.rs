@@ -119,7 +119,7 @@ fn learn(corpus: &Corpus, answers: &[&Answer], whose: Whose, of: &str) -> Weight
         quoted.push(least);
         within.push(below);
     }
-    let clear = places.iter().map(|l| if (5..10).contains(l) { CLEAR } else { 0 }).collect();
+    let clear = places.iter().map(|l| CLEAR[l / 5]).collect();
     let columns = stage.base.len();
     Weights {
         of: of.to_string(),
@@ -136,8 +136,9 @@ fn learn(corpus: &Corpus, answers: &[&Answer], whose: Whose, of: &str) -> Weight
     }
 }
 
-/// From which score a content flag is clear.
-const CLEAR: i32 = 30;
+/// From which score a signal, a content flag, a delivery flag is clear. A content flag that is not clear does not cap
+/// the rating; a signal that is not is asked after once more.
+const CLEAR: [i32; 3] = [60, 30, 0];
 
 fn sentence_rows(corpus: &Corpus, stage: &Stage, columns: usize) -> Vec<(String, Vec<i8>)> {
     let rows = stage.features.iter().zip(stage.codes.chunks_exact(columns));

@@ -87,7 +87,9 @@ pub(crate) fn fit(
     }
     let common = (0..of as u32).filter(|f| times[*f as usize] >= settings.least).collect();
     let kept = keep(answers, whose, common, of);
-    let rough = once(answers, whose, labels, &kept, settings);
+    // Enough to tell which features matter.
+    let few = Settings { rounds: settings.rounds * 2 / 5, ..settings };
+    let rough = once(answers, whose, labels, &kept, few);
     // What a feature changes in all: its largest weight, and how often it does.
     let mut worth: Vec<(f64, u32)> = Vec::with_capacity(kept.features.len());
     for (at, feature) in kept.features.iter().enumerate() {

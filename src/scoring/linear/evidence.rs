@@ -3,6 +3,7 @@
 use super::features::{Feature, Source};
 use super::{Table, answer};
 use crate::order;
+use crate::scoring::reader::is_link;
 use crate::scoring::report::Span;
 
 /// At most so many stretches are quoted for a finding.
@@ -141,12 +142,13 @@ fn carried(table: &Table, features: &[Feature], label: usize, start: usize, end:
 
 /// The stretch from the first to the last phrase that carries much of what the strongest does.
 fn cut(source: &Source<'_>, carried: &[i32], start: usize, end: usize) -> (usize, usize) {
-    if end - start <= SHORT {
-        return (start, end);
-    }
     let tokens = &source.text.tokens;
     let mut phrases: Vec<(usize, usize, i32)> = Vec::new();
-    for at in start..end {
+    if end - start <= SHORT {
+        phrases.push((start, end, 1));
+    }
+    let cut = if phrases.is_empty() { start } else { end };
+    for at in cut..end {
         let begins = at == start
             || tokens.get(at).is_some_and(|t| t.comma)
             || tokens.get(at).map(|t| t.clause) != tokens.get(at - 1).map(|t| t.clause);
@@ -165,8 +167,11 @@ fn cut(source: &Source<'_>, carried: &[i32], start: usize, end: usize) -> (usize
         return (start, end);
     }
     let counts = |p: &&(usize, usize, i32)| p.2 * 100 >= most * PHRASE;
-    let from = phrases.iter().find(counts).map_or(start, |p| p.0);
+    let mut from = phrases.iter().find(counts).map_or(start, |p| p.0);
     let to = phrases.iter().rev().find(counts).map_or(end, |p| p.1);
+    while from + 1 < to && tokens.get(from).is_some_and(|t| is_link(&t.word)) {
+        from += 1;
+    }
     (from, to)
 }
 

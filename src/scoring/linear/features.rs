@@ -169,10 +169,17 @@ impl<'a> Source<'a> {
                 }
             }
         }
+        let of = |sentence: usize| self.text.sentences.get(sentence).copied();
+        let before = sentence.checked_sub(1).and_then(of).map_or(start, |(from, _)| from);
+        let after = of(sentence + 1).map_or(end, |(_, to)| to);
         for (rule, hit) in &self.hits {
             if hit.from >= start && hit.from < end {
                 // Facts are words that the files share: whoever's rule shows one, the language may weigh it.
                 sink(Owner::Language, &[":", self.fact(*rule)], hit.from, hit.to);
+            } else if hit.from >= before && hit.from < start {
+                sink(Owner::Language, &["-", self.fact(*rule)], start, end);
+            } else if hit.from >= end && hit.from < after {
+                sink(Owner::Language, &["+", self.fact(*rule)], start, end);
             }
         }
     }
@@ -216,7 +223,7 @@ pub(crate) const NO_CLASS: u16 = u16::MAX;
 
 /// Classes, facts and places are written without spaces.
 fn is_marked(words: &[&str]) -> bool {
-    matches!(words.first(), Some(&"{" | &":" | &"@")) && words.len() > 1
+    matches!(words.first(), Some(&"{" | &":" | &"@" | &"-" | &"+")) && words.len() > 1
 }
 
 fn key_of(words: &[&str]) -> u64 {
