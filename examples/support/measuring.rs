@@ -46,6 +46,16 @@ impl Labelled {
         self.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The same answer with its words said otherwise, quotes and all.
+    pub(crate) fn rewritten(&self, rewrite: &dyn Fn(&str) -> String) -> Labelled {
+        let mut other = self.clone();
+        let quotes = other.signals.values_mut().chain(other.flags.values_mut()).flatten();
+        for text in other.segments.iter_mut().map(|s| &mut s.text).chain(quotes) {
+            *text = rewrite(text);
+        }
+        other
+    }
+
     fn quotes(&self, id: &str) -> Option<&Vec<String>> {
         self.signals.get(id).or_else(|| self.flags.get(id))
     }
