@@ -26,7 +26,7 @@ pub(crate) const GROUPS: [(&str, [&str; 5]); 3] = [
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Segment {
     part: String,
-    text: String,
+    pub(crate) text: String,
 }
 
 /// A labelled answer.
@@ -34,9 +34,9 @@ pub(crate) struct Segment {
 pub(crate) struct Labelled {
     pub(crate) level: String,
     pub(crate) register: String,
-    segments: Vec<Segment>,
-    signals: BTreeMap<String, Vec<String>>,
-    flags: BTreeMap<String, Vec<String>>,
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) signals: BTreeMap<String, Vec<String>>,
+    pub(crate) flags: BTreeMap<String, Vec<String>>,
     rating: u8,
 }
 
@@ -44,16 +44,6 @@ impl Labelled {
     /// The answer's text.
     pub(crate) fn text(&self) -> String {
         self.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-
-    /// The same answer with its words said otherwise, quotes and all.
-    pub(crate) fn rewritten(&self, rewrite: &dyn Fn(&str) -> String) -> Labelled {
-        let mut other = self.clone();
-        let quotes = other.signals.values_mut().chain(other.flags.values_mut()).flatten();
-        for text in other.segments.iter_mut().map(|s| &mut s.text).chain(quotes) {
-            *text = rewrite(text);
-        }
-        other
     }
 
     fn quotes(&self, id: &str) -> Option<&Vec<String>> {
