@@ -19,7 +19,8 @@ fn competency() -> Competency {
 
 /// A reading in which `signals` are found clearly, twice each, and `flags` possibly.
 fn reading(signals: &[&str], flags: &[&str]) -> Reading {
-    let evidence = |n| vec![Evidence { span: Span { start: 0, end: 1 }, rule: "r".into() }; n];
+    let evidence =
+        |n| vec![Evidence { span: Span { start: 0, end: 1 }, rule: "r".into(), says: String::new() }; n];
     let finding = |id: &&str, kind, confidence, n| Finding {
         id: (*id).into(),
         kind,
