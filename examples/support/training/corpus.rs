@@ -18,6 +18,8 @@ pub(crate) struct Sentence {
     pub(crate) holds: Vec<bool>,
     /// S, T, A, R, X.
     pub(crate) kind: usize,
+    /// Whether it only lists or claims.
+    pub(crate) idle: bool,
     pub(crate) place: (usize, usize),
 }
 
@@ -140,6 +142,7 @@ impl Corpus {
                 all: sentence.competency.into_iter().map(|f| competency.number(f)).collect(),
                 holds,
                 kind: kind(&segments, sentence.span),
+                idle: sentence.idle,
                 place: sentence.place,
             });
         }

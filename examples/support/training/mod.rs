@@ -96,7 +96,9 @@ fn learn(corpus: &Corpus, answers: &[&Answer], whose: Whose, of: &str) -> Weight
     let wholes = if whose == Whose::Language { corpus.whole_of_language } else { corpus.whole.len() };
     let mut values: Vec<Vec<i32>> = Vec::with_capacity(answers.len());
     for (answer, scores) in answers.iter().zip(&unseen) {
-        let mut row = aggregate(scores, places.len());
+        let told =
+            scores.iter().zip(&answer.sentences).filter(|(_, s)| !s.idle).map(|(row, _)| row.as_slice());
+        let mut row = aggregate(&told.collect::<Vec<_>>(), places.len());
         row.extend_from_slice(&answer.whole[..wholes]);
         values.push(row);
     }

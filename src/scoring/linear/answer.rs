@@ -12,7 +12,7 @@ const LOWEST: i32 = -600;
 const HIGHEST: i32 = 400;
 /// A fact's matches beyond these change nothing.
 const MOST: i32 = 4;
-/// Words beyond these change nothing.
+/// Tokens beyond these change nothing.
 const LONGEST: i32 = 400;
 
 /// How the sentences' scores for one label come to features of the answer.
@@ -29,7 +29,7 @@ pub fn aggregate_names(labels: &[String]) -> Vec<String> {
 
 /// For each label: the best score of a sentence, the second best, how many sentences show it, and the best of the
 /// first and of the last third. `scores` are by sentence, then by label.
-pub fn aggregate(scores: &[Vec<i32>], labels: usize) -> Vec<i32> {
+pub fn aggregate(scores: &[&[i32]], labels: usize) -> Vec<i32> {
     let third = (scores.len() / 3).max(1);
     let mut values = Vec::with_capacity(labels * WAYS.len());
     for label in 0..labels {
@@ -80,14 +80,14 @@ pub(super) fn whole_names(reader: &Reader) -> (Vec<String>, usize) {
 /// The features of the answer that do not come from its sentences' scores.
 pub(super) fn whole(source: &Source<'_>) -> Vec<i32> {
     let (text, reader) = (source.text, source.reader);
-    let tokens = text.tokens.len().max(1) as i32;
+    let tokens = source.told() as i32;
     // One word in twenty is 100.
     let share = |count: i32| count * 2000 / tokens;
     let count = |holds: &dyn Fn(&crate::scoring::text::Token) -> bool| {
-        text.tokens.iter().filter(|t| holds(t)).count() as i32
+        text.tokens.iter().filter(|t| source.tells(t) && holds(t)).count() as i32
     };
     let mut values = vec![
-        (text.words as i32).min(LONGEST),
+        tokens.min(LONGEST),
         i32::from(text.estimated) * 100,
         share(count(&|t| t.quantity.is_some())),
         share(count(&|t| t.acronym)),
@@ -126,9 +126,10 @@ pub(super) fn names(labels: &[String], owner: Owner, reader: &Reader) -> Vec<Str
     names
 }
 
-/// The values under [`names`]; `whole` may hold more than the owner's.
-pub(super) fn values(scores: &[Vec<i32>], labels: usize, whole: &[i32]) -> Vec<i32> {
-    let mut values = aggregate(scores, labels);
+/// The values under [`names`]; `whole` may hold more than the owner's. Sentences that tell nothing do not count.
+pub(super) fn values(scores: &[Vec<i32>], idle: &[bool], labels: usize, whole: &[i32]) -> Vec<i32> {
+    let told = scores.iter().zip(idle).filter(|(_, idle)| !**idle).map(|(row, _)| row.as_slice());
+    let mut values = aggregate(&told.collect::<Vec<_>>(), labels);
     values.extend_from_slice(whole);
     values
 }

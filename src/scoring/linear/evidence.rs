@@ -46,7 +46,7 @@ pub(crate) struct Read {
 pub(crate) fn judge(table: &Table, source: &Source<'_>, features: &[Vec<Feature>], whole: &[i32]) -> Read {
     let weights = &table.weights;
     let scores = table.sentences(features);
-    let values = answer::values(&scores, weights.labels.len(), whole);
+    let values = answer::values(&scores, &source.idle, weights.labels.len(), whole);
     let margins = table.answer(&values);
     let mut judged = Vec::with_capacity(weights.labels.len());
     for (label, score) in margins.into_iter().enumerate() {

@@ -28,6 +28,8 @@ pub struct SeenSentence {
     pub language: Vec<String>,
     /// Features that only the competency's file makes.
     pub competency: Vec<String>,
+    /// Whether it only lists or claims; its scores do not count then.
+    pub idle: bool,
     /// Its middle, in tokens, and the answer's length: its place.
     pub place: (usize, usize),
 }
@@ -63,6 +65,7 @@ pub(crate) fn seen(source: &Source<'_>) -> SeenAnswer {
             span: Span { start: first, end: last },
             language,
             competency,
+            idle: source.idle.get(at).copied().unwrap_or(false),
             place: ((start + end) / 2, text.tokens.len()),
         });
     }
