@@ -221,7 +221,7 @@ fn without_punctuation_answers_are_read_nearly_as_well() {
     });
     for ((figure, before), (_, after)) in before.iter().zip(&after) {
         println!("{figure}: {before:.3}, without punctuation {after:.3}");
-        let worse = if figure == "parts" { WORSE_PARTS } else { WORSE };
+        let worse = if ["parts", "action share"].contains(&figure.as_str()) { WORSE_PARTS } else { WORSE };
         assert!(after + worse >= *before, "{figure}: {before:.3}, without punctuation {after:.3}");
     }
 }
