@@ -11,6 +11,17 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, &|a, b| key(a) < key(b));
 }
 
+/// Sorts in place what is nearly in order, or little: every item moves past those that it has to.
+pub(crate) fn settle<T: Ord>(items: &mut [T]) {
+    for from in 1..items.len() {
+        let mut at = from;
+        while at > 0 && items[at] < items[at - 1] {
+            items.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
 fn sort_by<T>(items: &mut [T], is_less: &impl Fn(&T, &T) -> bool) {
     for root in (0..items.len() / 2).rev() {
         sift(items, root, is_less);
@@ -66,10 +77,12 @@ mod tests {
     proptest! {
         #[test]
         fn everything_comes_in_order(items in prop::collection::vec(any::<u8>(), 0..60)) {
-            let (mut ours, mut theirs) = (items.clone(), items);
+            let (mut ours, mut settled, mut theirs) = (items.clone(), items.clone(), items);
             super::sort(&mut ours);
+            super::settle(&mut settled);
             theirs.sort();
             prop_assert_eq!(&ours, &theirs);
+            prop_assert_eq!(&settled, &theirs);
             super::sort_by_key(&mut ours, |item| std::cmp::Reverse(*item));
             theirs.reverse();
             prop_assert_eq!(ours, theirs);

@@ -36,8 +36,8 @@ pub(crate) struct Labelled {
     pub(crate) level: String,
     pub(crate) register: String,
     pub(crate) segments: Vec<Segment>,
-    signals: BTreeMap<String, Vec<String>>,
-    flags: BTreeMap<String, Vec<String>>,
+    pub(crate) signals: BTreeMap<String, Vec<String>>,
+    pub(crate) flags: BTreeMap<String, Vec<String>>,
     pub(crate) rating: u8,
 }
 

@@ -1,5 +1,6 @@
 //! From the rule files to a reader: every pattern parsed, every name checked, all problems reported at once.
 
+use super::aside;
 use super::inflect::{Form, Irregulars};
 use super::linear::{Class, NO_CLASS, Owner, Ways};
 use super::parts;
@@ -161,6 +162,7 @@ impl Reader {
         };
         let negator = needed(&mut compiler, "{negator}");
         let function = needed(&mut compiler, "{function}");
+        let past = needed(&mut compiler, "{past}");
         let own = language.classes.iter().map(|(name, _)| (Owner::Language, name));
         let others = rules.classes.iter().map(|(name, _)| (Owner::Competency, name));
         let mut classes = Vec::with_capacity(language.classes.len() + rules.classes.len());
@@ -188,12 +190,15 @@ impl Reader {
                 *place = at as u16;
             }
         }
+        let (lexicon, reckoner) = (lexicon(language, &irregulars), Reckoner::new());
         let mut reader = Reader {
-            lexicon: lexicon(language, &irregulars),
-            reckoner: Reckoner::new(),
+            examples: aside::examples(&rules.examples, &lexicon, &reckoner),
+            lexicon,
+            reckoner,
             vocabulary,
             negator,
             function,
+            past,
             classes,
             class_of,
             bases: irregulars.by_form(),

@@ -19,7 +19,8 @@ enum Shown<'a> {
 }
 
 /// The findings of a text, in the order of the rule files. What the trained reader has judged, it has decided; the
-/// rest is weighed by rules. A mere list of keywords shows no signal.
+/// rest is weighed by rules. One that tells of nothing that was
+/// done, such as a list of keywords, shows no signal.
 pub(crate) fn findings(
     reader: &Reader,
     matches: &[Match],

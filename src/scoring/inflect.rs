@@ -22,19 +22,6 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// Its name.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Form::Any => "any",
-            Form::Base => "base",
-            Form::Third => "s",
-            Form::Past => "past",
-            Form::Participle => "pp",
-            Form::Ing => "ing",
-            Form::Did => "did",
-        }
-    }
-
     /// The form with this name in a pattern.
     pub(crate) fn named(name: &str) -> Option<Form> {
         Some(match name {
@@ -46,6 +33,19 @@ impl Form {
             "did" => Form::Did,
             _ => return None,
         })
+    }
+
+    /// The name that patterns know it by; empty for every form.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Form::Any => "",
+            Form::Base => "base",
+            Form::Third => "s",
+            Form::Past => "past",
+            Form::Participle => "pp",
+            Form::Ing => "ing",
+            Form::Did => "did",
+        }
     }
 }
 
@@ -103,35 +103,35 @@ impl Irregulars {
         self.0.iter().map(|(base, _, _)| base.as_str())
     }
 
-    /// The spellings of one form of a lemma.
-    pub(crate) fn forms(&self, lemma: &str, form: Form) -> Vec<String> {
-        let mut out = Vec::with_capacity(6);
+    /// Hands out the spellings of one form of a lemma.
+    pub(crate) fn forms(&self, lemma: &str, form: Form, sink: &mut dyn FnMut(&str)) {
         if matches!(form, Form::Any | Form::Base) {
-            out.push(lemma.to_string());
+            sink(lemma);
         }
         if matches!(form, Form::Any | Form::Third) {
-            out.push(third(lemma));
+            third(lemma, sink);
         }
         if matches!(form, Form::Any | Form::Ing) {
-            ing(lemma, &mut out);
+            ing(lemma, sink);
+        }
+        let past = matches!(form, Form::Any | Form::Past | Form::Did);
+        let participle = matches!(form, Form::Any | Form::Participle | Form::Did);
+        if !past && !participle {
+            return;
         }
         let irregular =
             self.0.binary_search_by(|(b, _, _)| b.as_str().cmp(lemma)).ok().and_then(|i| self.0.get(i));
-        let past = matches!(form, Form::Any | Form::Past | Form::Did);
-        let participle = matches!(form, Form::Any | Form::Participle | Form::Did);
         match irregular {
             Some((_, pasts, participles)) => {
                 if past {
-                    out.extend(pasts.iter().cloned());
+                    pasts.iter().for_each(|p| sink(p));
                 }
                 if participle {
-                    out.extend(participles.iter().cloned());
+                    participles.iter().for_each(|p| sink(p));
                 }
             }
-            None if past || participle => ed(lemma, &mut out),
-            None => {}
+            None => ed(lemma, sink),
         }
-        out
     }
 }
 
@@ -150,37 +150,41 @@ fn doubles(lemma: &str) -> bool {
         && (!vowel(b[n - 3]) || b[n - 3] == b'u' && n >= 4 && b[n - 4] == b'q')
 }
 
-fn third(lemma: &str) -> String {
-    let stem = lemma.strip_suffix('y').filter(|s| s.bytes().last().is_some_and(|b| !vowel(b)));
-    match stem {
-        Some(stem) => format!("{stem}ies"),
-        None if lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh") => {
-            format!("{lemma}es")
-        }
-        None => format!("{lemma}s"),
+/// A word whose final y becomes i: "verify", but not "deploy".
+fn without_y(lemma: &str) -> Option<&str> {
+    lemma.strip_suffix('y').filter(|s| s.bytes().last().is_some_and(|b| !vowel(b)))
+}
+
+/// The lemma, its last letter once more, and an ending.
+fn doubled(lemma: &str, ending: &str, sink: &mut dyn FnMut(&str)) {
+    if doubles(lemma) {
+        let last = lemma.get(lemma.len() - 1..).unwrap_or("");
+        sink(&[lemma, last, ending].concat());
     }
 }
 
-fn ing(lemma: &str, out: &mut Vec<String>) {
-    match lemma.strip_suffix('e') {
-        Some(stem) if !lemma.ends_with("ee") && stem.len() > 1 => out.push(format!("{stem}ing")),
-        _ => out.push(format!("{lemma}ing")),
-    }
-    if doubles(lemma) {
-        out.push(format!("{lemma}{}ing", &lemma[lemma.len() - 1..]));
-    }
+fn third(lemma: &str, sink: &mut dyn FnMut(&str)) {
+    let hisses = lemma.ends_with(['s', 'x', 'z', 'o']) || lemma.ends_with("ch") || lemma.ends_with("sh");
+    sink(&match without_y(lemma) {
+        Some(stem) => [stem, "ies"].concat(),
+        None if hisses => [lemma, "es"].concat(),
+        None => [lemma, "s"].concat(),
+    });
 }
 
-fn ed(lemma: &str, out: &mut Vec<String>) {
-    let stem = lemma.strip_suffix('y').filter(|s| s.bytes().last().is_some_and(|b| !vowel(b)));
-    match stem {
-        Some(stem) => out.push(format!("{stem}ied")),
-        None if lemma.ends_with('e') => out.push(format!("{lemma}d")),
-        None => out.push(format!("{lemma}ed")),
-    }
-    if doubles(lemma) {
-        out.push(format!("{lemma}{}ed", &lemma[lemma.len() - 1..]));
-    }
+fn ing(lemma: &str, sink: &mut dyn FnMut(&str)) {
+    let stem = lemma.strip_suffix('e').filter(|stem| !lemma.ends_with("ee") && stem.len() > 1);
+    sink(&[stem.unwrap_or(lemma), "ing"].concat());
+    doubled(lemma, "ing", sink);
+}
+
+fn ed(lemma: &str, sink: &mut dyn FnMut(&str)) {
+    sink(&match without_y(lemma) {
+        Some(stem) => [stem, "ied"].concat(),
+        None if lemma.ends_with('e') => [lemma, "d"].concat(),
+        None => [lemma, "ed"].concat(),
+    });
+    doubled(lemma, "ed", sink);
 }
 
 #[cfg(test)]
@@ -204,7 +208,9 @@ mod tests {
             ("deploy", Form::Past, "deployed"),
         ];
         for (lemma, form, expected) in cases {
-            assert!(table.forms(lemma, form).iter().any(|f| f == expected), "{lemma} → {expected}");
+            let mut found = false;
+            table.forms(lemma, form, &mut |f| found |= f == expected);
+            assert!(found, "{lemma} → {expected}");
         }
     }
 }

@@ -1,90 +1,105 @@
-//! Numbers for texts: a table by open addressing with a hash that is the same on every machine. Compiling rules and
-//! looking words up is little else than asking for such numbers.
+//! Texts under numbers: each text once, found by its hash (FNV-1a), numbered in the order in which they came. What
+//! comes out never depends on the hash.
 
-/// Texts and their numbers, in the order in which they came.
+/// A list of texts without doubles.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    /// The number of a text plus one; 0 where there is none. As many as a power of two.
+    /// All texts in a row.
+    text: String,
+    /// Where each text ends.
+    ends: Vec<u32>,
+    /// Numbers by hash, one more than the text's; 0 is free. A power of two, at least a third free.
     slots: Vec<u32>,
-    texts: Vec<Box<str>>,
 }
 
-/// FNV-1a, its upper half folded in: the slots are few.
-fn hash(text: &str) -> usize {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
-    (hash ^ (hash >> 32)) as usize
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
 }
 
 impl Interner {
-    /// The slot where a text is, or would be.
-    fn slot(&self, text: &str) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = hash(text) & mask;
-        while let Some(place) = (self.slots[at] as usize).checked_sub(1) {
-            if *self.texts[place] == *text {
-                break;
-            }
-            at = (at + 1) & mask;
-        }
-        at
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 
-    /// The number of a text, if it has one.
+    /// The text under a number.
+    pub(crate) fn text(&self, number: u32) -> &str {
+        let at = number as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(at).copied().unwrap_or(start);
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// The number of a text.
     pub(crate) fn get(&self, text: &str) -> Option<u32> {
         if self.slots.is_empty() {
             return None;
         }
-        self.slots[self.slot(text)].checked_sub(1)
+        self.slots.get(self.slot(text)).and_then(|slot| slot.checked_sub(1))
     }
 
-    /// The number of a text; a new one where it has none.
-    pub(crate) fn number(&mut self, text: &str) -> u32 {
-        if (self.texts.len() + 1) * 2 > self.slots.len() {
+    /// The slot that holds a text, or the free one where it would go. There must be slots.
+    fn slot(&self, text: &str) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = hash(text) as usize & mask;
+        loop {
+            match self.slots.get(at).copied().unwrap_or(0) {
+                0 => return at,
+                number if self.text(number - 1) == text => return at,
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    /// The number of a text, which it gets now if it has none.
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
+        if self.slots.len() * 2 < (self.ends.len() + 1) * 3 {
             self.grow();
         }
-        let at = self.slot(text);
-        if self.slots[at] == 0 {
-            self.texts.push(text.into());
-            self.slots[at] = self.texts.len() as u32;
+        let slot = self.slot(text);
+        if let Some(number) = self.slots[slot].checked_sub(1) {
+            return number;
         }
-        self.slots[at] - 1
+        let number = self.ends.len() as u32;
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        self.slots[slot] = number + 1;
+        number
     }
 
     fn grow(&mut self) {
-        let slots = (self.slots.len() * 2).max(64);
-        self.slots = vec![0; slots];
-        for place in 0..self.texts.len() {
-            let mut at = hash(&self.texts[place]) & (slots - 1);
-            while self.slots[at] != 0 {
-                at = (at + 1) & (slots - 1);
-            }
-            self.slots[at] = place as u32 + 1;
+        self.slots = vec![0; (self.slots.len() * 2).max(64)];
+        for number in 0..self.ends.len() as u32 {
+            let slot = self.slot(self.text(number));
+            self.slots[slot] = number + 1;
         }
-    }
-
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        self.texts.len()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Interner;
+    use proptest::prelude::*;
 
-    #[test]
-    fn a_text_keeps_its_number_and_no_two_share_one() {
-        let mut interner = Interner::default();
-        assert_eq!(interner.get("a"), None);
-        let texts: Vec<String> = (0..500).map(|n| n.to_string()).collect();
-        for (number, text) in texts.iter().enumerate() {
-            assert_eq!(interner.number(text), number as u32);
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_numbered_as_they_come(texts in prop::collection::vec("[a-c]{0,3}|\\PC{0,4}", 0..300)) {
+            let mut interner = Interner::default();
+            let mut list: Vec<&str> = Vec::new();
+            for text in &texts {
+                let known = list.iter().position(|t| t == text);
+                prop_assert_eq!(interner.get(text), known.map(|n| n as u32));
+                let number = interner.intern(text);
+                prop_assert_eq!(number as usize, known.unwrap_or(list.len()));
+                if known.is_none() {
+                    list.push(text);
+                }
+            }
+            prop_assert_eq!(interner.len(), list.len());
+            for (number, text) in list.iter().enumerate() {
+                prop_assert_eq!(interner.text(number as u32), *text);
+            }
         }
-        for (number, text) in texts.iter().enumerate() {
-            assert_eq!((interner.number(text), interner.get(text)), (number as u32, Some(number as u32)));
-        }
-        assert_eq!((interner.get("x"), interner.len()), (None, 500));
     }
 }

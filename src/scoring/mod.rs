@@ -3,12 +3,15 @@
 //!
 //! text → quantities → patterns → story parts → facts → findings → rating.
 
+mod aside;
 mod compile;
 mod detect;
 mod inflect;
 mod intern;
 mod json;
+mod length;
 mod linear;
+mod manner;
 mod matcher;
 mod parts;
 mod pattern;
@@ -23,11 +26,13 @@ pub mod rate;
 pub mod reader;
 pub mod report;
 pub mod rules;
+pub mod stages;
 pub mod timing;
 
 pub use change::changes;
 pub use correct::corrected;
 pub use followup::probes;
+pub use length::{MOST_WORDS, is_cut, within};
 pub use linear::{
     Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
     print_weights,

@@ -41,13 +41,12 @@ pub(crate) const BUILT_IN: [&str; 10] =
 
 #[derive(Debug, Default)]
 struct Set {
-    /// Numbers of words, ascending.
+    /// Words by number; some may stand here twice.
     words: Vec<u32>,
     /// Phrases: sets of single words in a row.
     phrases: Vec<Vec<SetId>>,
     suffixes: Vec<String>,
-    /// Numbers of words left out.
-    excluded: Vec<u32>,
+    excluded: Vec<String>,
 }
 
 /// Collects sets while patterns are parsed.
@@ -55,11 +54,11 @@ struct Set {
 pub(crate) struct Builder<'a> {
     classes: Vec<(&'a str, &'a str)>,
     irregulars: &'a Irregulars,
-    sets: Vec<Set>,
     words: Interner,
+    sets: Vec<Set>,
+    /// What each set was made from, and the set.
     sources: Interner,
-    /// For each source, its set.
-    set_of: Vec<SetId>,
+    by_source: Vec<SetId>,
     depth: u8,
 }
 
@@ -68,19 +67,24 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             classes: Vec::new(),
             irregulars,
-            sets: Vec::new(),
             words: Interner::default(),
+            sets: Vec::new(),
             sources: Interner::default(),
-            set_of: Vec::new(),
+            by_source: Vec::new(),
             depth: 0,
         };
         for name in BUILT_IN {
             builder.add(&["{", name, "}"].concat(), Set::default());
         }
-        let words = irregulars.simple_pasts().map(|w| builder.words.number(w)).collect();
-        builder.add("{irregular-past}", Set { words, ..Set::default() });
-        let words = irregulars.participles().map(|w| builder.words.number(w)).collect();
-        builder.add("{irregular-pp}", Set { words, ..Set::default() });
+        for participles in [false, true] {
+            let mut set = Set::default();
+            let mut take = |word: &str| set.words.push(builder.words.intern(word));
+            match participles {
+                false => irregulars.simple_pasts().for_each(&mut take),
+                true => irregulars.participles().for_each(&mut take),
+            }
+            builder.add(if participles { "{irregular-pp}" } else { "{irregular-past}" }, set);
+        }
         builder
     }
 
@@ -91,21 +95,14 @@ impl<'a> Builder<'a> {
         new
     }
 
-    fn find(&self, source: &str) -> Option<SetId> {
-        self.set_of.get(self.sources.get(source)? as usize).copied()
-    }
-
     /// Keeps a set under its source.
-    fn add(&mut self, source: &str, mut set: Set) -> SetId {
-        set.words.sort_unstable();
-        set.words.dedup();
+    fn add(&mut self, source: &str, set: Set) -> SetId {
         let id = self.sets.len() as SetId;
         self.sets.push(set);
-        let place = self.sources.number(source) as usize;
-        if place == self.set_of.len() {
-            self.set_of.push(id);
-        } else {
-            self.set_of[place] = id;
+        let at = self.sources.intern(source) as usize;
+        match self.by_source.get_mut(at) {
+            Some(known) => *known = id,
+            None => self.by_source.push(id),
         }
         id
     }
@@ -155,15 +152,16 @@ impl<'a> Builder<'a> {
 
     /// The set that an atom stands for: `word`, `@lemma`, `{class}`, `{class:past}`, `(a|b)`.
     pub(crate) fn set(&mut self, atom: &str, form: Form) -> Result<SetId, String> {
-        let inflected;
-        let key = if form == Form::Any {
-            atom
-        } else {
-            inflected = [atom, ":", form.name()].concat();
-            &inflected
+        let formed;
+        let key = match form.name() {
+            "" => atom,
+            name => {
+                formed = [atom, ":", name].concat();
+                &formed
+            }
         };
-        if let Some(set) = self.find(key) {
-            return Ok(set);
+        if let Some(set) = self.sources.get(key).and_then(|at| self.by_source.get(at as usize)) {
+            return Ok(*set);
         }
         if self.depth > 8 {
             return Err(format!("expected classes nested at most 8 deep at \"{atom}\""));
@@ -199,7 +197,7 @@ impl<'a> Builder<'a> {
     fn alternatives(&mut self, body: &str, form: Form, set: &mut Set) -> Result<(), String> {
         for member in body.split('|').map(str::trim).filter(|m| !m.is_empty()) {
             if let Some(excluded) = member.strip_prefix('!') {
-                set.excluded.push(self.words.number(excluded));
+                set.excluded.push(excluded.to_string());
             } else if let Some(suffix) = member.strip_prefix('*') {
                 set.suffixes.push(suffix.to_string());
             } else if member.contains(' ') {
@@ -214,12 +212,12 @@ impl<'a> Builder<'a> {
                     Some((lemma, form)) => (lemma, Form::named(form).ok_or_else(|| unknown_form(form))?),
                     None => (lemma, form),
                 };
-                let forms = self.irregulars.forms(lemma, form);
-                set.words.extend(forms.iter().map(|f| self.words.number(f)));
+                let words = &mut self.words;
+                self.irregulars.forms(lemma, form, &mut |word| set.words.push(words.intern(word)));
             } else if member.starts_with('{') {
                 self.include(member, form, set)?;
             } else if member.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'\'') {
-                set.words.push(self.words.number(member));
+                set.words.push(self.words.intern(member));
             } else {
                 return Err(format!("expected a word, found \"{member}\""));
             }
@@ -238,31 +236,39 @@ impl<'a> Builder<'a> {
         set.words.extend_from_slice(&other.words);
         set.phrases.extend(other.phrases.iter().cloned());
         set.suffixes.extend(other.suffixes.iter().cloned());
-        set.excluded.extend_from_slice(&other.excluded);
+        set.excluded.extend(other.excluded.iter().cloned());
         Ok(())
     }
 
     /// All words with the sets that they belong to.
     pub(crate) fn finish(self) -> Vocabulary {
         let count = self.sets.len();
-        // Sorted by word through counting: sets come in their order.
-        let mut starts = vec![0u32; self.words.len() + 1];
-        let kept = |set: &Set, word: u32| !set.excluded.contains(&word);
-        for set in &self.sets {
-            for word in set.words.iter().filter(|w| kept(set, **w)) {
-                starts[*word as usize + 1] += 1;
+        // Each word's sets in ascending order: counted, then put in place. A word that a set has twice counts once.
+        let mut starts: Vec<u32> = vec![0; self.words.len() + 1];
+        let mut sets: Vec<SetId> = Vec::new();
+        for round in [false, true] {
+            let mut latest: Vec<SetId> = vec![SetId::MAX; self.words.len()];
+            let mut next = starts.clone();
+            for (id, set) in self.sets.iter().enumerate() {
+                let id = id as SetId;
+                for word in &set.words {
+                    let at = *word as usize;
+                    if latest[at] == id || set.excluded.iter().any(|e| e == self.words.text(*word)) {
+                        continue;
+                    }
+                    latest[at] = id;
+                    match round {
+                        false => starts[at + 1] += 1,
+                        true => sets[next[at] as usize] = id,
+                    }
+                    next[at] += 1;
+                }
             }
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut sets = vec![0; starts.last().copied().unwrap_or(0) as usize];
-        for (id, set) in self.sets.iter().enumerate() {
-            for word in set.words.iter().filter(|w| kept(set, **w)) {
-                let place = &mut next[*word as usize];
-                sets[*place as usize] = id as SetId;
-                *place += 1;
+            if !round {
+                for at in 1..starts.len() {
+                    starts[at] += starts[at - 1];
+                }
+                sets = vec![0; starts.last().copied().unwrap_or(0) as usize];
             }
         }
         let mut suffixes = Vec::new();

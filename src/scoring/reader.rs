@@ -1,22 +1,26 @@
 //! The reader: rules compiled once, then any number of answers.
 
+use super::aside;
 use super::compile::Compiled;
 use super::detect;
+use super::intern::Interner;
+use super::length::within;
 use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Ways, Weights};
+use super::manner;
 use super::matcher::{Hit, Matcher};
 use super::parts;
 use super::pattern::SetId;
 use super::quantity::Reckoner;
-use super::report::{Part, Reading, Span};
+use super::report::{Manner, Part, Reading, Span};
 use super::rules::{Extent, Kind, Language, Modality, Polarity, RuleError, Rules, Weighing};
 use super::text::{self, Lexicon, Text};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Lookup, Vocabulary};
 use crate::order;
 
 /// What a file of weights calls the language.
 const LANGUAGE: &str = "language";
 /// Words under which there is too little to judge.
-const FEW_WORDS: usize = 40;
+pub(super) const FEW_WORDS: usize = 40;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
 ///
 /// On the development answers lists have at most 18 %, the most technical story has 40 %.
@@ -52,6 +56,10 @@ pub struct Reader {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) negator: SetId,
     pub(crate) function: SetId,
+    /// Verbs in the past.
+    pub(crate) past: SetId,
+    /// Sentences that anybody may repeat.
+    pub(crate) examples: Interner,
     /// The word classes of both files, the language's first.
     pub(crate) classes: Vec<Class>,
     /// For each set, its place among the classes.
@@ -89,6 +97,7 @@ struct Opened {
     parts: Vec<Part>,
     matches: Vec<Match>,
     function_words: usize,
+    manner: Manner,
     judged: Vec<linear::Judged>,
 }
 
@@ -137,15 +146,22 @@ impl Reader {
         !self.matches(rule, &matcher, &unreal, Anywhere::Yes).is_empty()
     }
 
-    /// Reads an answer, or a reply to a probe: a text too short to rate has findings all the same.
+    /// Reads an answer, or a reply to a probe: a text too short to rate has findings all the same. One that is far
+    /// too long is read as far as [`super::within`] says.
     pub fn read(&self, text: &str) -> Reading {
+        self.read_whole(within(text))
+    }
+
+    /// Reads a text, however long.
+    pub(super) fn read_whole(&self, text: &str) -> Reading {
         let opened = self.open(text);
         let words = opened.text.words;
         let tokens = opened.text.tokens.len().max(1);
         let numbers = opened.text.tokens.iter().any(|t| t.quantity.is_some());
         // One terse sentence with a number in it, such as a reply to a probe, is no list.
         let terse = words < FEW_WORDS && numbers;
-        let keywords = opened.function_words * 100 < FUNCTION_WORDS * tokens && !terse;
+        let keywords =
+            opened.text.is_empty || opened.function_words * 100 < FUNCTION_WORDS * tokens && !terse;
         let claims = tokens <= CLAIM_WORDS * opened.text.sentences.len() && !numbers;
         let too_little = words < FEW_WORDS || keywords || claims;
         let sections = parts::sections(&opened.text, &opened.parts);
@@ -163,8 +179,14 @@ impl Reader {
             sentences: spans(&opened.text),
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
+            manner: opened.manner,
             trained: self.competency_table.is_some(),
-            findings: detect::findings(self, &opened.matches, &opened.judged, keywords || claims),
+            findings: detect::findings(
+                self,
+                &opened.matches,
+                &opened.judged,
+                keywords || claims || opened.manner != Manner::Told,
+            ),
         }
     }
 
@@ -179,8 +201,7 @@ impl Reader {
     /// The sentences of an answer, and the facts in each before its part of the story is known: what the parts
     /// are read from.
     pub fn sentences(&self, text: &str) -> Vec<(Span, Vec<String>)> {
-        let text = text::read(text, &self.lexicon, &self.reckoner);
-        let lookup = self.vocabulary.look_up(&text);
+        let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let shown = self.shown(&text, &found);
         let names =
@@ -189,7 +210,7 @@ impl Reader {
     }
 
     /// The matches of every rule.
-    fn find(&self, matcher: &Matcher<'_>) -> Vec<(usize, Vec<Hit>)> {
+    pub(super) fn find(&self, matcher: &Matcher<'_>) -> Vec<(usize, Vec<Hit>)> {
         let anywhere = anywhere(matcher.text);
         let unreal = self.unreal(matcher);
         let mut found: Vec<(usize, Vec<Hit>)> = Vec::new();
@@ -202,9 +223,24 @@ impl Reader {
         found
     }
 
-    fn open(&self, text: &str) -> Opened {
-        let text = text::read(text, &self.lexicon, &self.reckoner);
+    /// A text and its words looked up, without what tells nothing.
+    pub(super) fn look(&self, raw: &str) -> (Text, Lookup) {
+        let mut text = text::read(raw, &self.lexicon, &self.reckoner);
         let lookup = self.vocabulary.look_up(&text);
+        if aside::set_aside(self, &mut text, &lookup, raw) {
+            let lookup = self.vocabulary.look_up(&text);
+            return (text, lookup);
+        }
+        (text, lookup)
+    }
+
+    /// The matches of a rule, wherever and however they are said.
+    pub(super) fn hits(&self, rule: &Compiled, matcher: &Matcher<'_>) -> Vec<Hit> {
+        self.matches(rule, matcher, &[], Anywhere::Yes)
+    }
+
+    fn open(&self, text: &str) -> Opened {
+        let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let function_words = lookup.positions(self.function).len();
         // A text too short to hold a whole story is read by its patterns alone.
@@ -212,8 +248,9 @@ impl Reader {
         let source = Source::new(self, &text, &lookup, &found);
         let (parts, judged) = if trained { self.judge(&source) } else { (None, Vec::new()) };
         let parts = parts.unwrap_or_else(|| parts::label(&self.parts, &text, &self.shown(&text, &found)));
+        let manner = manner::manner(self, &text, &found);
         let matches = self.placed(&text, &parts, found);
-        Opened { text, parts, matches, function_words, judged }
+        Opened { text, parts, matches, function_words, manner, judged }
     }
 
     /// What the trained reader makes of an answer: its parts, and the labels that it judges.
@@ -251,8 +288,7 @@ impl Reader {
 
     /// What an answer shows, for training.
     pub fn seen(&self, text: &str) -> SeenAnswer {
-        let text = text::read(text, &self.lexicon, &self.reckoner);
-        let lookup = self.vocabulary.look_up(&text);
+        let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         linear::seen(&Source::new(self, &text, &lookup, &found))
     }
@@ -359,7 +395,7 @@ impl Reader {
     }
 
     /// For each sentence, the facts that it shows, wherever in the story it may stand.
-    fn shown(&self, text: &Text, found: &[(usize, Vec<Hit>)]) -> Vec<Vec<u16>> {
+    pub(super) fn shown(&self, text: &Text, found: &[(usize, Vec<Hit>)]) -> Vec<Vec<u16>> {
         let mut shown = vec![Vec::new(); text.sentences.len()];
         for (rule, hits) in found {
             let Some(fact) = self.rules.get(*rule).map(|r| r.fact) else { continue };

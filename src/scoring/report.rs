@@ -108,6 +108,18 @@ pub struct Timing {
     pub result: Seconds,
 }
 
+/// Whether an answer tells of something that was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Manner {
+    /// As it happened once.
+    #[default]
+    Told,
+    /// As it would be: "I would ask them".
+    Hypothetical,
+    /// As it always is: "I always ask them".
+    Habitual,
+}
+
 /// Everything that was read in one answer, whoever tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
@@ -115,6 +127,8 @@ pub struct Reading {
     pub words: usize,
     /// Whether there is too little in it to judge.
     pub too_little: bool,
+    /// Whether it tells of something that was done; what would be, or always is, shows no signal.
+    pub manner: Manner,
     /// The story's parts in order; together they cover all words.
     pub sections: Vec<Section>,
     /// The sentences in order; together they cover all words.

@@ -69,6 +69,8 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// How facts come to findings.
     pub findings: Vec<Weighing>,
+    /// Sentences of the content that anybody may repeat: they show nothing.
+    pub examples: Vec<String>,
     /// What training found out; without it, answers are read by their patterns alone.
     pub weights: Option<Weights>,
 }
@@ -264,6 +266,7 @@ pub fn parse_rules(text: &str) -> Result<Rules, ParseError> {
         classes: fields.map_of_texts("classes")?,
         rules: rules(&mut fields)?,
         findings: findings(&mut fields)?,
+        examples: fields.maybe_texts("examples")?.unwrap_or_default(),
         weights: weights(&mut fields)?,
     };
     fields.end()?;

@@ -4,6 +4,7 @@ use super::intern::Interner;
 use super::pattern::{BUILT_IN, SetId};
 use super::quantity::Quantity;
 use super::text::{Text, Token};
+use crate::order;
 
 /// All words that any rule knows, and the sets each belongs to.
 #[derive(Debug, Default)]
@@ -14,7 +15,7 @@ pub(crate) struct Vocabulary {
     /// The sets of all words.
     pub(crate) sets: Vec<SetId>,
     /// Endings, the words excepted, and the set: "*ly".
-    pub(crate) suffixes: Vec<(String, Vec<u32>, SetId)>,
+    pub(crate) suffixes: Vec<(String, Vec<String>, SetId)>,
     /// Phrases as sets of single words, and the set each phrase belongs to; sorted.
     pub(crate) phrases: Vec<(Vec<SetId>, SetId)>,
     /// How many sets there are.
@@ -53,23 +54,7 @@ impl Vocabulary {
 
     fn word_sets(&self, token: &Token, out: &mut Vec<(SetId, u8)>) {
         let word = token.word.as_str();
-        let direct = self.sets_of(word);
-        out.extend(direct.iter().map(|s| (*s, 1)));
-        if direct.is_empty() && word.len() > 4 {
-            // American and British spellings are one word.
-            if let Some(other) = self.respelt(word) {
-                out.extend(other.iter().map(|s| (*s, 1)));
-            }
-        }
-        if token.quantity.is_none() {
-            for (suffix, excluded, set) in &self.suffixes {
-                let long = word.len() > suffix.len() + 2;
-                let left_out = || self.words.get(word).is_some_and(|number| excluded.contains(&number));
-                if long && word.ends_with(suffix.as_str()) && !left_out() {
-                    out.push((*set, 1));
-                }
-            }
-        }
+        // The sets that have the lowest numbers first, so that little is left to sort.
         let built_in = |name: &str| (BUILT_IN.iter().position(|b| *b == name).unwrap_or(0) as SetId, 1);
         match token.quantity {
             Some(Quantity::Name) => out.push(built_in("year")),
@@ -92,6 +77,22 @@ impl Vocabulary {
             out.push(built_in("name"));
         }
         out.push(built_in("any"));
+        let direct = self.sets_of(word);
+        out.extend(direct.iter().map(|s| (*s, 1)));
+        if direct.is_empty() && word.len() > 4 {
+            // American and British spellings are one word.
+            if let Some(other) = self.respelt(word) {
+                out.extend(other.iter().map(|s| (*s, 1)));
+            }
+        }
+        if token.quantity.is_none() {
+            for (suffix, excluded, set) in &self.suffixes {
+                let long = word.len() > suffix.len() + 2;
+                if long && word.ends_with(suffix.as_str()) && !excluded.iter().any(|e| e == word) {
+                    out.push((*set, 1));
+                }
+            }
+        }
     }
 
     /// Looks a text up.
@@ -100,7 +101,7 @@ impl Vocabulary {
         for token in &text.tokens {
             let mut entries = Vec::new();
             self.word_sets(token, &mut entries);
-            entries.sort_unstable();
+            order::settle(&mut entries);
             entries.dedup();
             words.push(entries);
         }
@@ -127,7 +128,7 @@ impl Vocabulary {
             let begin = lookup.starts.last().copied().unwrap_or(0) as usize;
             lookup.entries.extend(phrases_here.iter().copied());
             if let Some(here) = lookup.entries.get_mut(begin..) {
-                here.sort_unstable();
+                order::settle(here);
             }
             lookup.starts.push(lookup.entries.len() as u32);
         }

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::content::catalogue::Program;
 use crate::json;
 use crate::scoring::report::{Examples, Reading};
+use crate::scoring::within;
 
 thread_local! {
     /// The scorers made so far. They stay where they are made, so that a handle is a plain number, which
@@ -51,6 +52,7 @@ pub fn compile(module: &JsValue, language: &str, rules: &str) -> Option<Scorer> 
 impl Scorer {
     /// Reads an answer, or a reply to a probe.
     pub fn read(&self, text: &str) -> Reading {
+        let text = within(text);
         SCORERS
             .with_borrow_mut(|scorers| {
                 let made = scorers.get_mut(self.0)?;

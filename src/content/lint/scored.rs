@@ -13,6 +13,10 @@ pub(super) fn check(c: &Competency, reader: &Reader, problems: &mut Problems<'_>
             if !shows(text, &signal.id) {
                 let path = format!("{path}.phrases[{phrase}].text");
                 problems.add(path, format!("a sentence in which the rules find {}", signal.id));
+            } else if !reader.knows_example(text) {
+                // Else it would raise the score of whoever repeats it.
+                let path = format!("{path}.phrases[{phrase}].text");
+                problems.add(path, "a sentence that stands among the rules' examples, too");
             }
         }
         if shows(&signal.miss.text, &signal.id) {

@@ -379,8 +379,16 @@ impl Room {
             .on_input(move |text| self.typed(text, &c));
         let kept = move || {
             let interview = self.interview.read();
-            let words = interview.text(clock::now()).split_whitespace().count();
-            format!("{} · kept on this device as you type", format::count(words as u32, "word"))
+            let written = interview.text(clock::now());
+            // Counted as far as it is read: somebody may paste a book.
+            let words = scoring::within(written).split_whitespace().count();
+            let words = format::count(words as u32, "word");
+            let so_far = if scoring::is_cut(written) {
+                ["the first ", &words, " will be read"].concat()
+            } else {
+                words
+            };
+            format!("{so_far} · kept on this device as you type")
         };
         let foot = el("div")
             .class("row apart")

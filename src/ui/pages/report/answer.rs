@@ -12,10 +12,12 @@ use super::desk::Desk;
 use super::findings;
 use crate::domain::competency::Competency;
 use crate::scoring::report::{Finding, FindingKind};
+use crate::scoring::within;
 
-/// A text with its evidence marked by underline, colour and number; or that there is none. With a desk, marks can
+/// A text, as far as it is read, with its evidence marked by underline, colour and number; or that there is none. With a desk, marks can
 /// be chosen, and the numbers, which the style sheet shows, are no part of the text.
 fn marked(c: &Competency, words: &str, shown: &[Finding], desk: Option<Desk>) -> El {
+    let words = within(words);
     if words.trim().is_empty() {
         return text("p", "muted", "Nothing was written.");
     }

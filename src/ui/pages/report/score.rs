@@ -9,8 +9,8 @@ use super::findings;
 use super::times;
 use crate::domain::answer::{Correction, Span};
 use crate::scoring::change::{Change, Step};
-use crate::scoring::report::Rating;
-use crate::scoring::{changes, laps};
+use crate::scoring::report::{Manner, Rating};
+use crate::scoring::{changes, is_cut, laps, within};
 
 /// What an interviewer would write under each rating.
 fn anchor(value: u8) -> &'static str {
@@ -49,6 +49,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
         .attr("aria-label", "Score")
         .child(figures)
         .child(said(case))
+        .children(notes(case))
         .child(one_change(case, desk))
         .child(corrections(case, desk))
 }
@@ -85,6 +86,25 @@ fn said(case: &Case) -> El {
         ));
     }
     said
+}
+
+/// How it is told, where it is no story, and that not all of it was read.
+fn notes(case: &Case) -> impl Iterator<Item = El> {
+    let told = match case.reading.manner {
+        Manner::Told => "",
+        Manner::Hypothetical => {
+            "These words say what you would do. Evidence is what you did: tell one such time."
+        }
+        Manner::Habitual => {
+            "These words say what you always do. Evidence is what you did once: tell that time."
+        }
+    };
+    let cut = if is_cut(&case.told.attempt.answer) {
+        "That is more than anybody says in one answer: its first 3,000 words are read and shown. All of it is kept."
+    } else {
+        ""
+    };
+    [told, cut].into_iter().filter(|note| !note.is_empty()).map(|note| text("p", "", note))
 }
 
 /// The one change that would raise this answer most: every single one was tried.
@@ -137,7 +157,8 @@ fn brings(case: &Case, change: &Change) -> String {
 /// What is left where nothing is missing.
 fn polish(case: &Case) -> String {
     let told = &case.told;
-    let spent = laps(&case.reading, &told.attempt.answer, told.attempt.pace).last().map_or(0, |lap| lap.to.0);
+    let spent =
+        laps(&case.reading, within(&told.attempt.answer), told.attempt.pace).last().map_or(0, |lap| lap.to.0);
     let allowed = told.attempt.setup.total.map_or(u32::MAX, |total| total.0);
     if spent > allowed {
         format!("Everything it looks for is there. It takes {spent} s of {allowed} s: tell it in less.")

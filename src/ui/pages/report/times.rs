@@ -43,14 +43,14 @@ fn class(part: Part) -> &'static str {
 
 pub(super) fn view(case: &Case, desk: Desk) -> El {
     let attempt = &case.told.attempt;
-    let t = scoring::timing(&case.reading, &attempt.answer, attempt.pace);
+    let t = scoring::timing(&case.reading, scoring::within(&attempt.answer), attempt.pace);
     if t.total.0 == 0 {
         return nothing();
     }
     // Without a limit, the answer's own length is what its parts are held against.
     let total = attempt.setup.total.unwrap_or(t.total);
     let budget = case.told.competency.depth.budget(total);
-    let laps = scoring::laps(&case.reading, &attempt.answer, attempt.pace);
+    let laps = scoring::laps(&case.reading, scoring::within(&attempt.answer), attempt.pace);
     let basis = format!(
         "Seconds as if spoken at {} words a minute. You wrote for {}.",
         attempt.pace,
