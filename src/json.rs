@@ -350,10 +350,12 @@ mod tests {
 
     #[test]
     fn every_record_of_a_log_is_read_as_serde_json_reads_it() {
-        for line in include_str!("../tests/logs/v1.jsonl").lines().skip(1) {
-            let (ours, theirs) = both::<Record>(line);
-            assert!(ours.is_some(), "{line}");
-            assert_eq!(ours, theirs);
+        for log in [include_str!("../tests/logs/v1.jsonl"), include_str!("../tests/logs/v2.jsonl")] {
+            for line in log.lines().skip(1) {
+                let (ours, theirs) = both::<Record>(line);
+                assert!(ours.is_some(), "{line}");
+                assert_eq!(ours, theirs);
+            }
         }
     }
 

@@ -135,6 +135,8 @@ pub struct Flag {
     pub mended: Text,
     /// The rating that an answer with this flag reaches at most, 1 to 5.
     pub cap: Option<u8>,
+    /// The signal (an id of `signals`) that settles it once it is told, where the flag is about its absence.
+    pub settled_by: Option<String>,
     /// The level (an id of `levels`) from which it is held against an answer; always, where absent.
     pub from_level: Option<String>,
 }

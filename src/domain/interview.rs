@@ -27,6 +27,8 @@ pub struct Setup {
     pub think: Seconds,
     /// How many probes are asked at most.
     pub probes: u8,
+    /// Whether parts, seconds and signals are shown while the answer is written; absent before version 2: no.
+    pub meters: Option<bool>,
 }
 
 /// Where a mock stands.

@@ -1,6 +1,7 @@
 //! What Starling is about: competencies, cards, interviews, progress. No I/O, no clock, no randomness:
 //! `now` and `seed` are arguments.
 
+pub mod answer;
 pub mod card;
 pub mod competency;
 pub mod interview;

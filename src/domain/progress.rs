@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::Correction;
 use super::interview::{Attempt, Setup};
 use super::review::{Interval, Memory, Review};
 use super::time::{Timestamp, UtcOffset};
@@ -183,6 +184,8 @@ pub struct Progress {
     tracks: Vec<(String, Vec<(String, Track)>)>,
     attempts: Vec<Kept<Attempt>>,
     deleted: Vec<Kept<Attempt>>,
+    /// By attempt; sorted by its id.
+    corrections: Vec<(String, Vec<Kept<Correction>>)>,
     settings: Settings,
 }
 
@@ -261,6 +264,16 @@ impl Progress {
     /// Adds an attempt that is deleted.
     pub fn attempted_and_deleted(&mut self, attempt: Kept<Attempt>) {
         self.deleted.push(attempt);
+    }
+
+    /// What was corrected in how an attempt's answer was read, oldest first.
+    pub fn corrections(&self, attempt: &str) -> &[Kept<Correction>] {
+        order::get(&self.corrections, attempt).map_or(&[][..], Vec::as_slice)
+    }
+
+    /// Adds a correction, which was kept later than those before it.
+    pub fn corrected(&mut self, attempt: &str, correction: Kept<Correction>) {
+        order::entry(&mut self.corrections, attempt).push(correction);
     }
 
     /// Makes one change of a setting.

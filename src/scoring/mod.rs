@@ -16,6 +16,8 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod change;
+pub mod correct;
 pub mod followup;
 pub mod rate;
 pub mod reader;
@@ -23,6 +25,8 @@ pub mod report;
 pub mod rules;
 pub mod timing;
 
+pub use change::changes;
+pub use correct::corrected;
 pub use followup::probes;
 pub use linear::{
     Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
@@ -31,4 +35,4 @@ pub use linear::{
 pub use rate::rate;
 pub use reader::{Fact, Reader};
 pub use rules::{Language, ParseError, RuleError, Rules, parse_language, parse_rules};
-pub use timing::timing;
+pub use timing::{laps, timing};

@@ -5,7 +5,7 @@ use crate::domain::competency::{Competency, Flag};
 
 /// Under so many words the rating is at most 2: half a minute of speech, at 150 words a minute, has no room for a
 /// whole story. No labelled answer so brief is rated higher.
-const BRIEF: usize = 75;
+pub(super) const BRIEF: usize = 75;
 
 /// Rates a reading at a level (an id of the competency's levels): an anchor by the share of the signals that are
 /// shown, then the caps of the content flags that are clear and held against an answer at this level.

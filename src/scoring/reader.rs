@@ -95,6 +95,15 @@ struct Opened {
     judged: Vec<linear::Judged>,
 }
 
+/// Where the sentences stand.
+fn spans(text: &Text) -> Vec<Span> {
+    let span = |(start, end): &(usize, usize)| {
+        let last = text.tokens.get(end.saturating_sub(1)).map_or(0, |t| t.span.end);
+        Span { start: text.tokens.get(*start).map_or(0, |t| t.span.start), end: last }
+    };
+    text.sentences.iter().map(span).collect()
+}
+
 fn part_index(part: Part) -> usize {
     match part {
         Part::Situation => 0,
@@ -154,6 +163,7 @@ impl Reader {
             words,
             too_little,
             sections,
+            sentences: spans(&opened.text),
             i_sentences: opened.text.sentences.iter().filter(|s| opens_with_i(s)).count(),
             estimated: opened.text.estimated,
             trained: self.competency_table.is_some(),
@@ -176,13 +186,9 @@ impl Reader {
         let lookup = self.vocabulary.look_up(&text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let shown = self.shown(&text, &found);
-        let span = |(start, end): &(usize, usize)| {
-            let last = text.tokens.get(end.saturating_sub(1)).map_or(0, |t| t.span.end);
-            Span { start: text.tokens.get(*start).map_or(0, |t| t.span.start), end: last }
-        };
         let names =
             |facts: &Vec<u16>| facts.iter().filter_map(|f| self.facts.get(*f as usize).cloned()).collect();
-        text.sentences.iter().zip(&shown).map(|(s, facts)| (span(s), names(facts))).collect()
+        spans(&text).into_iter().zip(&shown).map(|(span, facts)| (span, names(facts))).collect()
     }
 
     /// The matches of every rule.

@@ -2,33 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::domain::answer::{Part, Span};
 use crate::domain::time::Seconds;
-
-/// A stretch of the answer's text: byte offsets on character boundaries, end exclusive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-/// A part of a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Part {
-    /// Where and when.
-    #[serde(rename = "S")]
-    Situation,
-    /// What had to be achieved, and why it was the speaker's.
-    #[serde(rename = "T")]
-    Task,
-    /// What the speaker did.
-    #[serde(rename = "A")]
-    Action,
-    /// What came of it.
-    #[serde(rename = "R")]
-    Result,
-}
 
 /// A stretch of the answer that is one part of the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +44,15 @@ pub struct Evidence {
     /// What was seen in them, in plain words; empty where there are none for it.
     #[serde(default)]
     pub says: String,
+}
+
+/// What a rule reads and what not, by example.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Examples {
+    /// Sentences that it reads.
+    pub hits: Vec<String>,
+    /// Sentences that come close, and that it does not read.
+    pub misses: Vec<String>,
 }
 
 /// One signal or flag that an answer shows. What an answer does not show has no finding.
@@ -133,6 +117,8 @@ pub struct Reading {
     pub too_little: bool,
     /// The story's parts in order; together they cover all words.
     pub sections: Vec<Section>,
+    /// The sentences in order; together they cover all words.
+    pub sentences: Vec<Span>,
     /// Sentences that open with "I".
     pub i_sentences: usize,
     /// Whether sentence ends are estimated, because the text has no punctuation.

@@ -1,6 +1,6 @@
 //! How long an answer takes, spoken.
 
-use super::report::{Part, Reading, Timing};
+use super::report::{Part, Reading, Span, Timing};
 use crate::domain::time::Seconds;
 
 /// How long the answer and its parts take at `pace` words a minute. Numbers count as spoken: "$8K" is 3 words.
@@ -27,6 +27,39 @@ pub fn timing(reading: &Reading, text: &str, pace: u32) -> Timing {
         action: seconds(words[2]),
         result: seconds(words[3]),
     }
+}
+
+/// One sentence along the time of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lap {
+    /// The sentence.
+    pub span: Span,
+    /// The part of the story that it belongs to.
+    pub part: Part,
+    /// When it begins.
+    pub from: Seconds,
+    /// When it ends.
+    pub to: Seconds,
+}
+
+/// The sentences along the time, spoken at `pace` words a minute; `text` is the text that was read. The last one
+/// ends when the answer does, if nothing but its sentences is spoken.
+pub fn laps(reading: &Reading, text: &str, pace: u32) -> Vec<Lap> {
+    let pace = u64::from(pace.max(1));
+    let at = |words: u64| Seconds(((words * 60 + pace / 2) / pace).min(u64::from(u32::MAX)) as u32);
+    let mut sections = reading.sections.iter().peekable();
+    let mut words = 0;
+    let mut laps = Vec::with_capacity(reading.sentences.len());
+    for span in &reading.sentences {
+        while sections.peek().is_some_and(|section| section.span.end <= span.start) {
+            sections.next();
+        }
+        let part = sections.peek().map_or(Part::Action, |section| section.part);
+        let from = at(words);
+        words += text.get(span.start..span.end).map_or(0, spoken_words) as u64;
+        laps.push(Lap { span: *span, part, from, to: at(words) });
+    }
+    laps
 }
 
 /// The words that a text takes when spoken.
@@ -108,6 +141,25 @@ fn number_words(digits: &[u8], fraction: bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_follow_each_other_along_the_time() {
+        use crate::scoring::report::Section;
+
+        let text = "One two three. Four five six seven eight nine. Ten.";
+        let span = |start, end| Span { start, end };
+        let reading = Reading {
+            sentences: vec![span(0, 14), span(15, 46), span(47, 51)],
+            sections: vec![
+                Section { part: Part::Task, span: span(0, 14) },
+                Section { part: Part::Result, span: span(15, 51) },
+            ],
+            ..Reading::default()
+        };
+        let laps: Vec<_> = laps(&reading, text, 60).iter().map(|l| (l.part, l.from.0, l.to.0)).collect();
+        assert_eq!(laps, [(Part::Task, 0, 3), (Part::Result, 3, 9), (Part::Result, 9, 10)]);
+        assert_eq!(timing(&reading, text, 60).total, Seconds(10));
+    }
 
     #[test]
     fn numbers_count_as_they_are_spoken() {

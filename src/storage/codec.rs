@@ -140,7 +140,8 @@ mod tests {
             ("v1|00000000|{}".into(), CodecError::Checksum),
             (framed(1, "{}").replace("v1", "v2"), CodecError::Checksum),
             (framed(0, "{}"), CodecError::UnknownVersion(0)),
-            (framed(2, "{}"), CodecError::Newer(2)),
+            (framed(2, "{}"), CodecError::Payload),
+            (framed(3, "{}"), CodecError::Newer(3)),
             (framed(1, "{}"), CodecError::Payload),
             (framed(1, "not JSON"), CodecError::Payload),
         ];

@@ -123,8 +123,15 @@ pub(super) fn apply(progress: &mut Progress, record: &Record, deleted: bool) {
             let kept = Kept { record: id(), value: attempt.clone() };
             if deleted { progress.attempted_and_deleted(kept) } else { progress.attempted(kept) }
         }
+        Fact::Corrected { attempt, correction } if !deleted => {
+            progress.corrected(attempt, Kept { record: id(), value: correction.clone() });
+        }
         Fact::Set(setting) if !deleted => progress.set(setting.clone()),
         // What deletes and restores was looked at beforehand.
-        Fact::Reviewed { .. } | Fact::Set(_) | Fact::Deleted(_) | Fact::Restored(_) => {}
+        Fact::Reviewed { .. }
+        | Fact::Corrected { .. }
+        | Fact::Set(_)
+        | Fact::Deleted(_)
+        | Fact::Restored(_) => {}
     }
 }

@@ -13,12 +13,15 @@ use crate::domain::interview::Interview;
 use crate::json;
 
 /// The version that this app writes.
-pub const VERSION: u32 = 1;
+///
+/// 1: the first. 2: corrections ([`super::record::Fact::Corrected`]), and whether a mock shows meters; all that
+/// version 1 wrote reads as it is.
+pub const VERSION: u32 = 2;
 
 /// A record that `version` wrote.
 pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> {
     match version {
-        1 => parse(payload),
+        1 | 2 => parse(payload),
         other => Err(unread(other)),
     }
 }
@@ -26,7 +29,7 @@ pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> 
 /// A mock under way that `version` wrote.
 pub(super) fn draft(version: u32, payload: &str) -> Result<Interview, CodecError> {
     match version {
-        1 => parse(payload),
+        1 | 2 => parse(payload),
         other => Err(unread(other)),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::answer::Correction;
 use crate::domain::interview::Attempt;
 pub use crate::domain::progress::RecordId;
 use crate::domain::progress::Setting;
@@ -38,6 +39,13 @@ pub enum Fact {
     Deleted(RecordId),
     /// What this record holds counts again.
     Restored(RecordId),
+    /// How an attempt's answer was read was corrected.
+    Corrected {
+        /// The attempt's id.
+        attempt: String,
+        /// What is corrected.
+        correction: Correction,
+    },
     /// A setting was changed.
     Set(Setting),
 }

@@ -107,7 +107,7 @@ fn header(state: AppState, shown: Memo<Route>) -> El {
 
 /// Whether a page is one column of text.
 fn is_slim(shown: &Route) -> bool {
-    !matches!(shown, Route::Home | Route::Learn { .. } | Route::Mock(_))
+    !matches!(shown, Route::Home | Route::Learn { .. } | Route::Mock(_) | Route::Report { .. })
 }
 
 /// Whether the page shown belongs to a place of the header.

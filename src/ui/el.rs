@@ -118,6 +118,20 @@ impl El {
         self
     }
 
+    /// Does this with the event of a click on anything in it: one listener for many things to choose from.
+    pub fn on_click_event(mut self, act: impl Fn(ev::MouseEvent) + 'static) -> El {
+        let act: Box<dyn FnMut(ev::MouseEvent)> = Box::new(act);
+        self.0.attributes.push(on(ev::click, act).into_any_attr());
+        self
+    }
+
+    /// Does this with the event of a key pressed on anything in it.
+    pub fn on_key_event(mut self, act: impl Fn(ev::KeyboardEvent) + 'static) -> El {
+        let act: Box<dyn FnMut(ev::KeyboardEvent)> = Box::new(act);
+        self.0.attributes.push(on(ev::keydown, act).into_any_attr());
+        self
+    }
+
     /// Does this with the field's value when it has changed.
     pub fn on_change(self, act: impl Fn(String) + 'static) -> El {
         self.on_change_event(move |event| act(value_of(&event)))

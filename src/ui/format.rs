@@ -44,6 +44,21 @@ pub fn size(bytes: usize) -> String {
     }
 }
 
+/// The beginning of some words, on one line and short enough for a list.
+pub fn brief(words: &str) -> String {
+    let mut brief = String::new();
+    for word in words.split_whitespace() {
+        if brief.len() + word.len() > 64 {
+            return brief + " …";
+        }
+        if !brief.is_empty() {
+            brief.push(' ');
+        }
+        brief.push_str(word);
+    }
+    brief
+}
+
 /// `part` of `whole` in percent, 0 where there is no whole.
 pub fn percent(part: u32, whole: u32) -> u32 {
     (part * 100 + whole / 2).checked_div(whole).unwrap_or(0)
@@ -73,6 +88,14 @@ mod tests {
         for (interval, words) in cases {
             assert_eq!(super::interval(interval), words);
         }
+    }
+
+    #[test]
+    fn what_is_brief_stays_and_what_is_long_ends_between_words() {
+        assert_eq!(brief(" I saw\n it "), "I saw it");
+        let long = brief(&"word ".repeat(40));
+        assert!(long.len() < 70 && long.ends_with("word …"), "{long}");
+        assert_eq!(brief(""), "");
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 
+use super::marks;
 use super::route::Route;
+use crate::domain::answer::Span;
 
 /// Loads the page anew.
 pub fn reload() {
@@ -73,6 +76,60 @@ pub fn jump(id: &str) {
         element.scroll_into_view();
         focus(&element);
     }
+}
+
+/// The first element that fits this selector.
+pub fn first(selector: &str) -> Option<web_sys::Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// The element that an event comes from, or the nearest one around it that fits this selector.
+pub fn chosen(event: &web_sys::Event, selector: &str) -> Option<web_sys::Element> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    element.closest(selector).ok().flatten()
+}
+
+/// Moves the focus to what fits this selector once it is drawn, and brings it into view.
+pub fn focus_on(selector: String) {
+    request_animation_frame(move || {
+        if let Some(element) = first(&selector) {
+            focus(&element);
+        }
+    });
+}
+
+/// Calls `act` whenever another text is selected, until the owner goes.
+pub fn on_selection(act: impl FnMut() + 'static) {
+    const CHANGED: &str = "selectionchange";
+    let act: Box<dyn FnMut()> = Box::new(act);
+    let act: js_sys::Function = Closure::wrap(act).into_js_value().unchecked_into();
+    // The document's own event, which never reaches the window.
+    if document().add_event_listener_with_callback(CHANGED, &act).is_ok() {
+        let act = StoredValue::new_local(act);
+        on_cleanup(move || {
+            // OK because only what was added is removed.
+            let _ = act.try_with_value(|act| document().remove_event_listener_with_callback(CHANGED, act));
+        });
+    }
+}
+
+/// The words selected in the text of the element that fits this selector; empty where it is a caret. `None`
+/// where the selection begins elsewhere. The element's text is to be `text`.
+pub fn selected(selector: &str, text: &str) -> Option<Span> {
+    let element = first(selector)?;
+    let selection = window().get_selection().ok()??;
+    let range = (selection.range_count() > 0).then(|| selection.get_range_at(0).ok())??;
+    let begins = range.start_container().ok()?;
+    if !element.contains(Some(&begins)) {
+        return None;
+    }
+    let before = range.clone_range();
+    before.select_node_contents(&element).ok()?;
+    before.set_end(&begins, range.start_offset().ok()?).ok()?;
+    // In UTF-8 from here on: what the browser counts in does not matter.
+    let start = String::from(before.to_string()).len();
+    let words = String::from(range.to_string());
+    Some(marks::whole_words(text, Span { start, end: (start + words.len()).min(text.len()) }))
 }
 
 fn focus(element: &web_sys::Element) {

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::content::catalogue::Program;
 use crate::json;
-use crate::scoring::report::Reading;
+use crate::scoring::report::{Examples, Reading};
 
 thread_local! {
     /// The scorers made so far. They stay where they are made, so that a handle is a plain number, which
@@ -55,7 +55,8 @@ impl Scorer {
             .with_borrow_mut(|scorers| {
                 let made = scorers.get_mut(self.0)?;
                 if made.last.as_ref().is_none_or(|(last, _)| last != text) {
-                    made.last = Some((text.to_string(), call(&made.scorer, text)?));
+                    made.last =
+                        Some((text.to_string(), json::from_str(&call(&made.scorer, "read", text)?).ok()?));
                 }
                 made.last.as_ref().map(|(_, reading)| reading.clone())
             })
@@ -63,9 +64,16 @@ impl Scorer {
             // nothing to judge by.
             .unwrap_or(Reading { too_little: true, ..Reading::default() })
     }
+
+    /// What the rule with this id reads and what not; nothing where no rule of that name reads.
+    pub fn rule(&self, id: &str) -> Examples {
+        SCORERS
+            .with_borrow(|scorers| json::from_str(&call(&scorers.get(self.0)?.scorer, "rule", id)?).ok())
+            .unwrap_or_default()
+    }
 }
 
-fn call(scorer: &JsValue, text: &str) -> Option<Reading> {
-    let read = Reflect::get(scorer, &"read".into()).ok()?.dyn_into::<Function>().ok()?;
-    json::from_str(&read.call1(scorer, &text.into()).ok()?.as_string()?).ok()
+fn call(scorer: &JsValue, method: &str, text: &str) -> Option<String> {
+    let method = Reflect::get(scorer, &method.into()).ok()?.dyn_into::<Function>().ok()?;
+    method.call1(scorer, &text.into()).ok()?.as_string()
 }

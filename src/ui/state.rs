@@ -9,6 +9,7 @@ use super::clock;
 use super::library::Library;
 use super::page;
 use super::route::Route;
+use crate::domain::answer::Correction;
 use crate::domain::interview::{Attempt, Interview};
 use crate::domain::progress::{Progress, RecordId, Setting, Settings, Theme};
 use crate::domain::review::Rating;
@@ -240,6 +241,16 @@ impl AppState {
         if self.unsaved() == 0 {
             self.drop_draft(&id);
         }
+    }
+
+    /// Keeps a correction of how an attempt's answer was read.
+    pub fn correct(self, attempt: &str, correction: Correction) {
+        self.append(Fact::Corrected { attempt: attempt.into(), correction });
+    }
+
+    /// Takes back what a record holds, such as a correction.
+    pub fn take_back(self, record: RecordId) {
+        self.append(Fact::Deleted(record));
     }
 
     /// Keeps a running interview as it stands. Nothing but a failure shows.

@@ -22,6 +22,43 @@ test('later reports of a visit are drawn as fast', async ({ page }) => {
   expect(median('later report of a visit', times.slice(1))).toBeLessThanOrEqual(LIMIT);
 });
 
+test('typing does not stutter while meters are shown, with the processor slowed four times', async ({ page }) => {
+  await page.goto('./#/mock?c=customer-obsession&total=120&think=0&probes=0');
+  await page.getByLabel('Shown').check();
+  await page.getByRole('button', { name: 'Start the mock' }).click();
+  const field = page.getByRole('textbox');
+  await field.fill(LONG.slice(0, 1800));
+  await expect(page.getByRole('region', { name: 'Meters' })).toContainText('Action');
+  await page.evaluate(() => {
+    window.frames = [];
+    window.long = 0;
+    new PerformanceObserver((list) => { window.long += list.getEntries().length; }).observe({ type: 'longtask' });
+    // From each key until the frame that shows its letter is drawn.
+    addEventListener('keydown', () => {
+      const pressed = performance.now();
+      requestAnimationFrame((begun) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => window.frames.push(performance.now() - Math.max(pressed, begun));
+        channel.port2.postMessage(null);
+      });
+    }, { capture: true });
+  });
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const read = await page.getByRole('region', { name: 'Meters' }).textContent();
+  // With a pause after every dozen, in which the words are read.
+  for (const words of [' so that was', ' what I made', ' of it then,', ' and it went', ' well for us', ' from day 1.']) {
+    await field.pressSequentially(words, { delay: 80 });
+    await page.waitForTimeout(600);
+  }
+  await expect(page.getByRole('region', { name: 'Meters' })).not.toHaveText(read);
+  const { frames, long } = await page.evaluate(() => ({ frames: window.frames, long: window.long }));
+  await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  expect(frames.length).toBeGreaterThanOrEqual(60);
+  expect(median('frame of a key', frames)).toBeLessThanOrEqual(16);
+  expect(long, 'tasks of 50 ms and more').toBe(0);
+});
+
 /** Answers a mock in 400 words; the milliseconds from the last click until the frame that shows the report. */
 async function report(page) {
   await startMock(page, '&think=0&probes=0');

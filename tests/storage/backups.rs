@@ -1,5 +1,6 @@
 //! A file of everything, and logs of earlier versions.
 
+use starling::domain::answer::{Correction, Part, Span};
 use starling::domain::progress::{Progress, Setting, Theme};
 use starling::domain::review::Rating;
 use starling::domain::time::Seconds;
@@ -9,7 +10,7 @@ use starling::storage::log::Log;
 use starling::storage::memory::MemoryStore;
 use starling::storage::record::{Fact, Record};
 
-use super::{all, at, open, practise};
+use super::{all, at, corrected, open, practise};
 
 #[test]
 fn a_backup_restores_what_was_erased() {
@@ -23,7 +24,7 @@ fn a_backup_restores_what_was_erased() {
     assert_eq!(open(&store, 2).log().len(), 0);
 
     let backup = backup::read(&text).unwrap();
-    let all_new = Preview { new: 12, known: 0, differing: 0, reviews: 3, attempts: 2 };
+    let all_new = Preview { new: 17, known: 0, differing: 0, reviews: 3, attempts: 2 };
     assert_eq!(backup.preview(keeper.log()), all_new);
     assert_eq!(keeper.restore(&backup), Ok(all_new));
     assert_eq!(*keeper.progress(), before);
@@ -31,7 +32,7 @@ fn a_backup_restores_what_was_erased() {
     assert_eq!(*open(&store, 3).progress(), before);
 
     let kept = all(&store);
-    let nothing_new = Preview { known: 12, ..Preview::default() };
+    let nothing_new = Preview { known: 17, ..Preview::default() };
     assert_eq!(keeper.restore(&backup), Ok(nothing_new));
     assert_eq!(all(&store), kept);
 }
@@ -59,10 +60,10 @@ fn a_file_that_is_no_whole_backup_says_what_was_expected_and_where() {
         ("a diary".into(), BackupError::NotABackup),
         (lines[1..].join("\n"), BackupError::NotABackup),
         (good.replace("starling-backup", "magpie-backup"), BackupError::NotABackup),
-        (good.replacen("\"version\":1", "\"version\":7", 1), BackupError::Newer(7)),
+        (good.replacen("\"version\":2", "\"version\":7", 1), BackupError::Newer(7)),
         (good.replacen("\"rating\"", "\"grade\"", 1), BackupError::Line(2)),
-        (good[..good.len() - 30].into(), BackupError::Line(13)),
-        (lines[..12].join("\n"), BackupError::Count { expected: 12, found: 11 }),
+        (good[..good.len() - 30].into(), BackupError::Line(18)),
+        (lines[..17].join("\n"), BackupError::Count { expected: 17, found: 16 }),
         (good.replacen("phrase/a", "phrase/x", 1), BackupError::Checksum),
     ];
     for (text, expected) in cases {
@@ -107,4 +108,38 @@ fn a_log_of_version_1_still_loads() {
     let value = "v1|e57de4f6|{\"id\":\"k3f9a2-x81mz04-0001\",\"at\":1760000000000,\
                  \"fact\":{\"set\":{\"theme\":\"dark\"}}}";
     assert_eq!(codec::decode(value).unwrap().fact, Fact::Set(Setting::Theme(Theme::Dark)));
+}
+
+#[test]
+fn a_log_of_version_2_still_loads() {
+    let text = include_str!("../logs/v2.jsonl");
+    let mut keeper = open(&MemoryStore::new(), 1);
+    keeper.restore(&backup::read(text).unwrap()).unwrap();
+    let progress = keeper.progress();
+    let kept = &progress.attempts()[0].value;
+    assert_eq!((kept.id.as_str(), kept.setup.meters), ("iv-1", Some(true)));
+    let corrections: Vec<_> = progress.corrections("iv-1").iter().map(|c| c.value.clone()).collect();
+    let span = Span { start: 2, end: 9 };
+    let expected = [
+        Correction::Claimed { finding: "quantified-impact".into(), span },
+        Correction::Moved { span, part: Part::Action },
+    ];
+    assert_eq!(corrections, expected);
+    assert_eq!(progress.settings().last_setup.as_ref().and_then(|setup| setup.meters), Some(true));
+    let value = "v2|2b47ba14|{\"id\":\"k3f9a2-x81mz04-0003\",\"at\":1770000020000,\
+                 \"fact\":{\"corrected\":{\"attempt\":\"iv-1\",\"correction\":{\"set-aside\":\"jargon\"}}}}";
+    let aside = Fact::Corrected { attempt: "iv-1".into(), correction: Correction::SetAside("jargon".into()) };
+    assert_eq!(codec::decode(value).unwrap().fact, aside);
+}
+
+#[test]
+fn an_earlier_version_s_backup_takes_corrections_in_beside_it() {
+    let mut keeper = open(&MemoryStore::new(), 1);
+    keeper.restore(&backup::read(include_str!("../logs/v1.jsonl")).unwrap()).unwrap();
+    keeper.append(corrected("iv-1", 0), at(9)).unwrap();
+    let both = backup::read(&keeper.backup()).unwrap();
+    let mut other = open(&MemoryStore::new(), 2);
+    other.restore(&both).unwrap();
+    assert_eq!(other.progress(), keeper.progress());
+    assert_eq!(other.progress().corrections("iv-1").len(), 1);
 }

@@ -1,5 +1,6 @@
 //! What is kept is there on the next visit and in every tab.
 
+use starling::domain::answer::Correction;
 use starling::domain::interview::{Event, Interview};
 use starling::domain::progress::{Setting, Theme};
 use starling::domain::review::Rating;
@@ -8,7 +9,7 @@ use starling::storage::keep::{Absorbed, CAPACITY, Keeper, Prefix, Usage};
 use starling::storage::memory::MemoryStore;
 use starling::storage::record::Fact;
 
-use super::{PREFIX, all, at, attempt, open, practise, record_keys, reviewed, setup};
+use super::{PREFIX, all, at, attempt, corrected, corrections, open, practise, record_keys, reviewed, setup};
 
 #[test]
 fn what_was_kept_is_there_on_the_next_visit() {
@@ -192,4 +193,21 @@ fn records_of_one_moment_are_folded_in_the_order_they_were_kept() {
         keeper.append(Fact::Set(Setting::Pace(pace)), at(1)).unwrap();
     }
     assert_eq!(open(&store, 2).progress().settings().pace, 149);
+}
+
+#[test]
+fn a_correction_taken_back_leaves_the_others() {
+    let store = MemoryStore::new();
+    let mut keeper = open(&store, 1);
+    let records: Vec<_> = (0..3).map(|n| keeper.append(corrected("i1", n), at(n as i64)).unwrap()).collect();
+    keeper.append(corrected("i2", 0), at(5)).unwrap();
+    keeper.append(Fact::Deleted(records[1].clone()), at(6)).unwrap();
+    let kept = |keeper: &Keeper| -> Vec<Correction> {
+        keeper.progress().corrections("i1").iter().map(|kept| kept.value.clone()).collect()
+    };
+    let [aside, _, moved] = corrections();
+    assert_eq!(kept(&keeper), [aside, moved]);
+    assert_eq!(kept(&open(&store, 2)), kept(&keeper));
+    assert_eq!(keeper.progress().corrections("i2").len(), 1);
+    assert_eq!(keeper.progress().corrections("i3"), []);
 }

@@ -7,6 +7,7 @@ mod damage;
 mod keeping;
 mod properties;
 
+use starling::domain::answer::{Correction, Part, Span};
 use starling::domain::interview::{Attempt, ProbeAnswer, Setup};
 use starling::domain::progress::{Setting, Theme};
 use starling::domain::review::Rating;
@@ -39,6 +40,7 @@ fn setup() -> Setup {
         total: Some(Seconds(120)),
         think: Seconds(0),
         probes: 1,
+        meters: None,
     }
 }
 
@@ -53,6 +55,20 @@ fn attempt(id: &str) -> Attempt {
         score: Some(4),
         pace: 150,
     }
+}
+
+/// One correction of each kind.
+fn corrections() -> [Correction; 3] {
+    let span = Span { start: 6, end: 14 };
+    [
+        Correction::SetAside("self-initiated".into()),
+        Correction::Claimed { finding: "symptom-fix".into(), span },
+        Correction::Moved { span, part: Part::Task },
+    ]
+}
+
+fn corrected(attempt: &str, n: usize) -> Fact {
+    Fact::Corrected { attempt: attempt.into(), correction: corrections()[n].clone() }
 }
 
 fn id(text: &str) -> RecordId {
@@ -70,6 +86,11 @@ fn practise(keeper: &mut Keeper) {
     keeper.append(Fact::Deleted(first.clone()), at(31)).unwrap();
     keeper.append(Fact::Deleted(second), at(32)).unwrap();
     keeper.append(Fact::Restored(first), at(33)).unwrap();
+    for n in 0..3 {
+        keeper.append(corrected("i1", n), at(34)).unwrap();
+    }
+    let mistaken = keeper.append(corrected("i1", 0), at(35)).unwrap();
+    keeper.append(Fact::Deleted(mistaken), at(36)).unwrap();
     keeper.append(Fact::Set(Setting::Theme(Theme::Dark)), at(40)).unwrap();
     keeper.append(Fact::Set(Setting::Pace(140)), at(41)).unwrap();
     keeper.append(Fact::Set(Setting::LastSetup(setup())), at(42)).unwrap();

@@ -1,6 +1,7 @@
 //! What holds for any records, in any order, with any damage.
 
 use proptest::prelude::*;
+use starling::domain::answer::{Correction, Part, Span};
 use starling::domain::progress::Setting;
 use starling::domain::review::Rating;
 use starling::storage::Store;
@@ -19,7 +20,17 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         "[a-c]".prop_map(|id| Fact::Attempted(attempt(&id))),
         target().prop_map(Fact::Deleted),
         target().prop_map(Fact::Restored),
+        ("[a-c]", any_correction()).prop_map(|(attempt, correction)| Fact::Corrected { attempt, correction }),
         (50..250_u32).prop_map(|pace| Fact::Set(Setting::Pace(pace))),
+    ]
+}
+
+fn any_correction() -> impl Strategy<Value = Correction> {
+    let span = || (0..90_usize, 0..9_usize).prop_map(|(start, n)| Span { start, end: start + n });
+    prop_oneof![
+        "[ab]".prop_map(Correction::SetAside),
+        ("[ab]", span()).prop_map(|(finding, span)| Correction::Claimed { finding, span }),
+        (span(), 0..4_usize).prop_map(|(span, n)| Correction::Moved { span, part: Part::ALL[n] }),
     ]
 }
 

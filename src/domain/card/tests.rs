@@ -32,6 +32,7 @@ fn competency(n: usize, lenses: usize) -> Competency {
         fix: name(id, "fix"),
         mended: text(&format!("{id}.mended")),
         cap: None,
+        settled_by: None,
         from_level: None,
     };
     let question = |(i, id): (usize, &String)| Question {

@@ -17,6 +17,7 @@ fn setup() -> Setup {
         total: Some(Seconds(120)),
         think: Seconds(30),
         probes: 2,
+        meters: None,
     }
 }
 

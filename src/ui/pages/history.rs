@@ -70,6 +70,9 @@ fn row(app: AppState, attempt: &Attempt, record: RecordId) -> El {
         }
     }
     about.push(format::spoken(attempt.answer_seconds));
+    if app.keeper.with_untracked(|k| !k.progress().corrections(&attempt.id).is_empty()) {
+        about.push("corrected by you".into());
+    }
     let score = attempt.score.map_or("–".to_string(), |s| s.to_string());
     let delete = button("button quiet", "Delete", move || {
         app.delete(record.clone());

@@ -14,6 +14,7 @@ use super::super::page;
 use super::super::route::{MockLink, Route};
 use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
+use super::meters::{self, Meter};
 use crate::domain::competency::Competency;
 use crate::domain::interview::{Event, Interview, Remaining, Setup, Stage};
 use crate::domain::time::{Seconds, Timestamp};
@@ -22,6 +23,11 @@ use crate::scoring::report::Rating;
 
 /// A draft is written this long after the first key that is not in it yet.
 const DRAFT_AFTER: Duration = Duration::from_millis(1000);
+
+/// How long hands have to rest, in milliseconds, before the words are read: longer than between two keys.
+const REST: i64 = 350;
+/// How long a report that is drawn ahead stays: until it surely is drawn.
+const AHEAD_FOR: Duration = Duration::from_millis(500);
 
 /// The interview with this id, as far as it has come.
 pub(in crate::ui) fn running(id: String) -> El {
@@ -42,6 +48,9 @@ pub(in crate::ui) fn running(id: String) -> El {
         is_over: RwSignal::new(false),
         is_unsaved: RwSignal::new(false),
         is_ahead: RwSignal::new(false),
+        is_resting: RwSignal::new(false),
+        typed_at: RwSignal::new(clock::now()),
+        meter: RwSignal::new(Meter::default()),
     };
     // Leaving the page in any way keeps what was written.
     let hidden = window_event_listener_untyped("pagehide", move |_| running.save());
@@ -79,8 +88,13 @@ struct Room {
     is_over: RwSignal<bool>,
     /// Whether a timer will write what is not in the draft yet.
     is_unsaved: RwSignal<bool>,
-    /// Whether the report has been made ready, see [`Room::ahead`].
+    /// Whether a report is drawn ahead, see [`Room::ahead`].
     is_ahead: RwSignal<bool>,
+    /// Whether a timer waits for the hands to rest.
+    is_resting: RwSignal<bool>,
+    /// When the last key was pressed.
+    typed_at: RwSignal<Timestamp>,
+    meter: RwSignal<Meter>,
 }
 
 impl Room {
@@ -96,13 +110,57 @@ impl Room {
         }
     }
 
-    fn typed(self, text: String) {
+    fn typed(self, text: String, c: &Arc<Competency>) {
         let now = clock::now();
         self.interview.update(|interview| *interview = interview.clone().apply(Event::Type(text), now));
         if !self.is_unsaved.get_untracked() {
             self.is_unsaved.set(true);
-            set_timeout(move || self.save_and_read_ahead(), DRAFT_AFTER);
+            set_timeout(move || self.save(), DRAFT_AFTER);
         }
+        self.typed_at.set(now);
+        if !self.is_resting.get_untracked() {
+            self.is_resting.set(true);
+            self.wait(c.clone(), self.rest());
+        }
+    }
+
+    /// Reads the words so far once the hands have rested and the browser has nothing better to do: never while
+    /// somebody types. What is read then is at hand when the answer is finished.
+    fn wait(self, c: Arc<Competency>, millis: i64) {
+        let wait = Duration::from_millis(millis.max(0) as u64);
+        let rested = move || {
+            // The room may be gone by then.
+            let Some(typed_at) = self.typed_at.try_get_untracked() else { return };
+            let left = self.rest() - clock::now().since(typed_at);
+            if left > 0 {
+                self.wait(c, left);
+            } else {
+                self.is_resting.set(false);
+                request_idle_callback(move || self.read(&c));
+            }
+        };
+        set_timeout(rested, wait);
+    }
+
+    /// How long hands have to rest before the words are read, in milliseconds: longer where reading is slow.
+    fn rest(self) -> i64 {
+        (REST + self.meter.with_untracked(|meter| meter.took) * 20).min(REST * 8)
+    }
+
+    fn read(self, c: &Competency) {
+        let Some(interview) = self.interview.try_get_untracked() else { return };
+        let Some(reader) = untrack(|| self.reader.ready()) else { return };
+        let from = clock::now();
+        let reading = reader.read(interview.text(from));
+        if interview.setup.meters == Some(true) && interview.stage_at(from) == Stage::Answer {
+            let pace = self.app.keeper.with_untracked(|k| k.progress().settings().pace);
+            let meter = Meter::new(&reading, &interview.answer, pace, c);
+            if !self.meter.read_untracked().shows_as(&meter) {
+                self.meter.set(meter);
+            }
+        }
+        let took = clock::now().since(from);
+        let _ = self.meter.try_update_untracked(|meter| meter.took = took);
     }
 
     fn save(self) {
@@ -115,29 +173,36 @@ impl Room {
         }
     }
 
-    /// Saves, and reads the words so far when the browser has nothing better to do, so that the report need not
-    /// wait for it.
-    fn save_and_read_ahead(self) {
-        self.save();
-        request_idle_callback(move || {
-            // The room may be gone by then; the scorer stays.
-            let reader = untrack(|| self.reader.ready());
-            if let (Some(reader), Some(interview)) = (reader, self.interview.try_get_untracked()) {
-                reader.read(interview.text(clock::now()));
-                self.is_ahead.set(true);
-            }
-        });
-    }
-
-    /// The report of the words so far, where nobody sees it: when the answer is finished, the browser has
-    /// compiled what makes a report, and has its fonts.
+    /// The report of a sample, where nobody sees it, until it is drawn: when the answer is finished, the browser has
+    /// compiled what makes a report, and has its fonts. It is drawn before anything is written.
     fn ahead(self, c: Arc<Competency>) -> El {
+        let competency = c.clone();
+        Effect::new(move || {
+            if self.reader.ready().is_none() {
+                return;
+            }
+            let competency = competency.clone();
+            request_idle_callback(move || {
+                self.is_ahead.try_set(true);
+                let competency = competency.clone();
+                let drawn = move || {
+                    self.is_ahead.try_set(false);
+                    // A mock that was resumed has words already.
+                    self.read(&competency);
+                };
+                set_timeout(drawn, AHEAD_FOR);
+            });
+        });
         let ahead = move || {
             let reader = self.is_ahead.get().then(|| untrack(|| self.reader.ready())).flatten();
-            let interview = self.interview.read_untracked().clone();
+            let mut interview = self.interview.read_untracked().clone();
+            // Words that have something of everything in them: what was said badly, and the same said well.
+            let said = c.flags.iter().flat_map(|flag| [&flag.example.text, &flag.mended.text]);
+            interview.answer = said.map(String::as_str).collect::<Vec<_>>().join(" ");
+            interview.stage = Stage::Answer;
             let over = interview.apply(Event::Finish(Vec::new()), clock::now());
             match (reader, over.attempt(None, 0)) {
-                (Some(reader), Some(attempt)) => super::report::ahead(c.clone(), &reader, attempt),
+                (Some(reader), Some(attempt)) => super::report::ahead(self.app, c.clone(), *reader, attempt),
                 _ => nothing(),
             }
         };
@@ -288,25 +353,30 @@ impl Room {
                 el("div").class("stack").child(text("p", "muted measure", hint)).child(self.ways(begin))
             }
             Stage::Answer => {
-                let done = button("button big", "Finish the answer", move || self.finish(&c));
-                self.writing("Your answer, as you would say it", done)
+                let competency = c.clone();
+                let done = button("button big", "Finish the answer", move || self.finish(&competency));
+                let setup = self.interview.with_untracked(|i| i.setup.clone());
+                let meters =
+                    (setup.meters == Some(true)).then(|| meters::view(c.clone(), self.meter, setup.total));
+                self.writing(c, "Your answer, as you would say it", done).children(meters)
             }
             Stage::Probe(_) => {
-                let done = button("button big", "Next", move || self.apply(Event::Next, &c));
-                self.writing("Your reply", done)
+                let competency = c.clone();
+                let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
+                self.writing(c, "Your reply", done)
             }
             // Goes on by itself once the scorer is there.
             Stage::Done => loaded(self.reader, |_| text("p", "muted", "A moment.")),
         }
     }
 
-    fn writing(self, label: &'static str, done: El) -> El {
+    fn writing(self, c: Arc<Competency>, label: &'static str, done: El) -> El {
         let written = self.interview.with_untracked(|i| i.text(clock::now()).to_string());
         let field = el("textarea")
             .attr("id", "field")
             .attr("aria-describedby", "asked")
             .value(written)
-            .on_input(move |text| self.typed(text));
+            .on_input(move |text| self.typed(text, &c));
         let kept = move || {
             let interview = self.interview.read();
             let words = interview.text(clock::now()).split_whitespace().count();

@@ -48,14 +48,18 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
         Limit::None => None,
         Limit::Total(seconds) => Some(seconds),
     });
+    let total = total.unwrap_or_else(|| last.as_ref().map_or(Some(DEFAULT_TOTAL), |setup| setup.total));
+    // Meters chosen for an answer without a limit were not chosen for one against the clock.
+    let metered = last.as_ref().filter(|setup| total.is_none() || setup.total.is_some());
     Setup {
         competency: c.id.clone(),
         question: question.unwrap_or_else(|| app.keeper.with_untracked(|k| draw(c, k.progress(), None))),
         level: level.unwrap_or_else(|| app.level_of(&c.id).get_untracked()),
         lens: lens.unwrap_or_else(kept_lens),
-        total: total.unwrap_or_else(|| last.as_ref().map_or(Some(DEFAULT_TOTAL), |setup| setup.total)),
+        total,
         think: link.think.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_THINK, |setup| setup.think)),
         probes: link.probes.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_PROBES, |setup| setup.probes)),
+        meters: metered.and_then(|setup| setup.meters),
     }
 }
 
@@ -152,12 +156,28 @@ fn options(c: &Competency, setup: RwSignal<Setup>) -> Vec<El> {
         fields.push(choice("Company", "lens", lenses, is(|s| s.lens.clone().unwrap_or_default()), set));
     }
     let total = is(|s| s.total.map(|s| s.0.to_string()).unwrap_or_default());
-    let set = change(|s, v| s.total = v.parse().ok().map(Seconds));
+    let set = change(|s, v| {
+        let total = v.parse().ok().map(Seconds);
+        if s.total.is_none() && total.is_some() {
+            s.meters = None;
+        }
+        s.total = total;
+    });
     fields.push(choice("Time for the answer", "total", totals, total, set));
     let set = change(|s, v| s.think = Seconds(v.parse().unwrap_or(0)));
     fields.push(choice("Time to think first", "think", think, is(|s| s.think.0.to_string()), set));
     let set = change(|s, v| s.probes = v.parse().unwrap_or(0));
     fields.push(choice("Follow-up probes", "probes", probes, is(|s| s.probes.to_string()), set));
+    let meters = vec![(String::new(), "Hidden".into()), ("on".into(), "Shown".into())];
+    let on = is(|s| if s.meters == Some(true) { "on".into() } else { String::new() });
+    let set = change(|s, v| s.meters = Some(!v.is_empty()));
+    let note = "Parts, seconds and signals found so far. In an interview nobody shows you these.";
+    fields.push(
+        el("div")
+            .class("stack-s")
+            .child(choice("Meters while I write", "meters", meters, on, set))
+            .child(text("p", "small muted", note)),
+    );
     fields
 }
 

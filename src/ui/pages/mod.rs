@@ -14,6 +14,7 @@ mod home;
 mod interview;
 pub mod later;
 mod learn;
+mod meters;
 mod mock;
 mod report;
 

@@ -1,7 +1,11 @@
-//! The report of an attempt: what was found, in which words, and what to do about it.
+//! The report of an attempt: what was found, in which words, and what to do about it; and what its speaker makes
+//! of that.
 
 mod answer;
+mod claim;
+mod desk;
 mod findings;
+mod score;
 mod times;
 
 use std::sync::Arc;
@@ -15,11 +19,13 @@ use super::super::page;
 use super::super::route::{MockLink, Route};
 use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
+use crate::domain::answer::Correction;
 use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
-use crate::domain::progress::RecordId;
+use crate::domain::progress::{Kept, Progress, RecordId};
 use crate::scoring;
 use crate::scoring::report::{Rating, Reading};
+use desk::Desk;
 
 /// The report of the attempt with this id.
 pub(in crate::ui) fn report_page(attempt: String) -> El {
@@ -47,38 +53,73 @@ pub(in crate::ui) fn report_page(attempt: String) -> El {
     let shown = loaded(loading, move |competency| {
         let (attempt, record) = (attempt.clone(), record.clone());
         loaded(reader, move |reader| {
-            report(app, Case::new(competency.clone(), &reader, attempt.clone()), record.clone())
+            report(app, Arc::new(Told::new(competency.clone(), *reader, attempt.clone())), record.clone())
         })
     });
     all([page_head_live(&about, title, ""), shown])
 }
 
-/// An attempt with everything that was read in it.
-struct Case {
+/// An attempt with everything that the rules read in it.
+struct Told {
     competency: Arc<Competency>,
     attempt: Attempt,
+    reader: Scorer,
     reading: Reading,
     rating: Rating,
     /// What was read in each probe's reply.
     replies: Vec<Reading>,
 }
 
-impl Case {
-    fn new(competency: Arc<Competency>, reader: &Scorer, attempt: Attempt) -> Case {
+impl Told {
+    fn new(competency: Arc<Competency>, reader: Scorer, attempt: Attempt) -> Told {
+        let replies = attempt.probes.iter().map(|probe| reader.read(&probe.text)).collect();
+        // Last, so that it is the one that the scorer has at hand next time.
         let reading = reader.read(&attempt.answer);
         let rating = scoring::rate(&reading, &competency, &attempt.setup.level);
-        let replies = attempt.probes.iter().map(|probe| reader.read(&probe.text)).collect();
-        Case { competency, attempt, reading, rating, replies }
+        Told { competency, attempt, reader, reading, rating, replies }
+    }
+}
+
+/// What was told, as its speaker corrects it.
+struct Case {
+    told: Arc<Told>,
+    corrections: Vec<Kept<Correction>>,
+    reading: Reading,
+    rating: Rating,
+}
+
+impl Case {
+    fn new(told: Arc<Told>, corrections: Vec<Kept<Correction>>) -> Case {
+        let (reading, rating) = if corrections.is_empty() {
+            (told.reading.clone(), told.rating.clone())
+        } else {
+            let by = corrections.iter().map(|kept| &kept.value);
+            let reading = scoring::corrected(&told.reading, by, &told.competency);
+            let rating = scoring::rate(&reading, &told.competency, &told.attempt.setup.level);
+            (reading, rating)
+        };
+        Case { told, corrections, reading, rating }
     }
 }
 
 /// The report of `attempt`, to be drawn where nobody sees it.
-pub(in crate::ui::pages) fn ahead(competency: Arc<Competency>, reader: &Scorer, attempt: Attempt) -> El {
-    let case = Case::new(competency, reader, attempt);
-    first(&case).child(details(&case))
+pub(in crate::ui::pages) fn ahead(
+    app: AppState,
+    competency: Arc<Competency>,
+    reader: Scorer,
+    attempt: Attempt,
+) -> El {
+    let case = Case::new(Arc::new(Told::new(competency, reader, attempt)), Vec::new());
+    let desk = Desk::new(app, &case.told);
+    let answer = answer::view(&case, desk);
+    let read = el("div").class("reading").child(answer).child(findings::view(&case, desk));
+    let rest = all([times::view(&case, desk), answer::replies(&case)]);
+    el("div").class("stack-l report").child(score::view(&case, desk)).child(read).child(rest)
 }
 
-fn report(app: AppState, case: Case, record: RecordId) -> El {
+fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
+    let desk = Desk::new(app, &told);
+    desk.attend(&told);
     // The score and the marked words first, the rest with the next frame: nobody waits for what is below.
     let is_whole = RwSignal::new(false);
     request_animation_frame(move || {
@@ -86,15 +127,37 @@ fn report(app: AppState, case: Case, record: RecordId) -> El {
             is_whole.try_set(true);
         });
     });
-    first(&case).live(move || if is_whole.get() { rest(app, &case, record.clone()) } else { nothing() })
+    let id = told.attempt.id.clone();
+    // Whatever else is kept meanwhile, the report is drawn anew where its corrections are others.
+    let version = Memo::new(move |_| {
+        let version = |progress: &Progress| {
+            let kept = progress.corrections(&id).iter();
+            kept.map(|kept| kept.record.as_str()).collect::<Vec<_>>().concat()
+        };
+        Some(app.progress(version))
+    });
+    let ways = ways(app, &told, record);
+    let parts = move || {
+        version.get();
+        let id = &told.attempt.id;
+        let corrections = app.keeper.with_untracked(|k| k.progress().corrections(id).to_vec());
+        let case = Arc::new(Case::new(told.clone(), corrections));
+        let same = case.clone();
+        let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
+        let below = {
+            let case = same.clone();
+            let below = move || all([times::view(&case, desk), answer::replies(&case)]);
+            move || if is_whole.get() { below() } else { nothing() }
+        };
+        let read = el("div").class("reading").child(answer::view(&same, desk)).live(found);
+        el("div").class("stack-l report").child(score::view(&same, desk)).child(read).live(below)
+    };
+    let limits = "A rehearsal against a published rubric, read by rules on this device. It says what was found in the words, not who you are, and predicts no hiring decision.";
+    el("div").class("stack-l").live(parts).child(ways).child(text("p", "small muted measure", limits))
 }
 
-fn first(case: &Case) -> El {
-    el("div").class("stack-l report").child(score(case)).child(answer::view(case))
-}
-
-fn rest(app: AppState, case: &Case, record: RecordId) -> El {
-    let setup = &case.attempt.setup;
+fn ways(app: AppState, told: &Told, record: RecordId) -> El {
+    let setup = &told.attempt.setup;
     let again = Route::Mock(MockLink {
         competency: Some(setup.competency.clone()),
         question: Some(setup.question.clone()),
@@ -107,65 +170,10 @@ fn rest(app: AppState, case: &Case, record: RecordId) -> El {
         app.delete(record.clone());
         app.go(Route::History);
     };
-    let ways = el("div")
+    el("div")
         .class("row no-print")
         .child(link("button", &again.href(), "Try it again"))
         .child(link("button quiet", &cards.href(), "Practise the cards"))
         .child(button("button quiet", "Print", page::print))
-        .child(button("button danger", "Delete this attempt", delete));
-    let limits = "A rehearsal against a published rubric, read by rules on this device. It says what was found in the words, not who you are, and predicts no hiring decision.";
-    all([details(case), ways, text("p", "small muted measure", limits)])
-}
-
-fn details(case: &Case) -> El {
-    all([findings::view(case), times::view(case), answer::replies(case)])
-}
-
-/// What an interviewer would write under each rating.
-fn anchor(value: u8) -> &'static str {
-    match value {
-        5 => "Clearly shown, with impact in numbers and no red flag",
-        4 => "Shown clearly, with one thing thin",
-        3 => "Mixed: some of it is there, some is weak",
-        2 => "Little evidence so far, or a red flag that the rest does not outweigh",
-        _ => "No evidence of it in these words yet",
-    }
-}
-
-fn score(case: &Case) -> El {
-    let c = &case.competency;
-    let level = c.level(&case.attempt.setup.level).map(|l| l.name.clone()).unwrap_or_default();
-    let verdict = el("section").class("panel lifted verdict").attr("aria-label", "Score");
-    let verdict = match &case.rating {
-        Rating::TooLittle => {
-            let why = "An answer needs about 40 words of a story before it can be read. There is no score for this one, and that is fine: tell it again, longer.";
-            let said = el("div")
-                .class("stack-s")
-                .child(text("h2", "", "Too little to judge"))
-                .child(text("p", "", why));
-            verdict.child(text("p", "score none", "–").attr("aria-hidden", "true")).child(said)
-        }
-        Rating::Rated { value, uncapped, caps } => {
-            let mut said = el("div").class("stack-s").child(text("h2", "", anchor(*value))).child(text(
-                "p",
-                "muted",
-                &format!("At {level}, for {}", c.title),
-            ));
-            let mut reasons = Vec::new();
-            for cap in caps.iter().filter(|cap| cap.at_most < *uncapped) {
-                let name = c.flag(&cap.flag).map_or(&cap.flag, |flag| &flag.name);
-                let held = format!("Held at {} by “{name}”. Without it: {uncapped}.", cap.at_most);
-                reasons.push(text("li", "", &held));
-            }
-            if !reasons.is_empty() {
-                said = said.child(el("ul").class("reasons").children(reasons));
-            }
-            let figure = el("p")
-                .class("score")
-                .child(text("strong", "", &value.to_string()))
-                .child(text("span", "", " of 5"));
-            verdict.child(figure).child(said)
-        }
-    };
-    verdict.child(findings::one_change(case))
+        .child(button("button danger", "Delete this attempt", delete))
 }
