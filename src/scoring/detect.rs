@@ -60,18 +60,22 @@ pub(crate) fn findings(
         match shown {
             None => {}
             Some(Shown::Weighed(sum)) => findings.push(make(reader, finding, sum, matches)),
-            Some(Shown::Judged(judged)) => findings.push(told(finding, judged)),
+            Some(Shown::Judged(judged)) => findings.push(told(reader, finding, judged, matches)),
         }
     }
     findings
 }
 
-/// A finding of the trained reader.
-fn told(finding: &Weighing, judged: &Judged) -> Finding {
-    let rule = ["trained/", &finding.id].concat();
-    let evidence = judged.quotes.iter();
-    let evidence =
-        evidence.map(|q| Evidence { span: q.span, rule: rule.clone(), says: q.says.clone() }).collect();
+/// A finding of the trained reader. Where a rule that speaks for it read some of the words, too, it is named.
+fn told(reader: &Reader, finding: &Weighing, judged: &Judged, matches: &[Match]) -> Finding {
+    let mut evidence = Vec::with_capacity(judged.quotes.len());
+    for quote in &judged.quotes {
+        let within = |m: &&Match| m.span.start < quote.span.end && quote.span.start < m.span.end;
+        let read = matches.iter().filter(within).find(|m| is_weighed(reader, finding, m));
+        let rule = read.and_then(|m| reader.rules.get(m.rule as usize)).map(|r| r.id.clone());
+        let rule = rule.unwrap_or_else(|| ["trained/", &finding.id].concat());
+        evidence.push(Evidence { span: quote.span, rule, says: quote.says.clone() });
+    }
     Finding { evidence, ..empty(finding, judged.clear) }
 }
 

@@ -21,6 +21,9 @@ use crate::order;
 const LANGUAGE: &str = "language";
 /// Words under which there is too little to judge.
 pub(super) const FEW_WORDS: usize = 40;
+/// Under so many words a text holds no whole story, as a reply to a probe does not: it is read by patterns alone. Few of
+/// the answers that the weights were learned from are shorter.
+const STORY: usize = 60;
 /// A text of which less than this percentage are words like "the" and "was" is a list of keywords.
 ///
 /// On the development answers lists have at most 18 %, the most technical story has 40 %.
@@ -243,8 +246,7 @@ impl Reader {
         let (text, lookup) = self.look(text);
         let found = self.find(&Matcher { text: &text, lookup: &lookup, negator: self.negator });
         let function_words = lookup.positions(self.function).len();
-        // A text too short to hold a whole story is read by its patterns alone.
-        let trained = anywhere(&text) == Anywhere::No;
+        let trained = text.words >= STORY;
         let source = Source::new(self, &text, &lookup, &found);
         let (parts, judged) = if trained { self.judge(&source) } else { (None, Vec::new()) };
         let parts = parts.unwrap_or_else(|| parts::label(&self.parts, &text, &self.shown(&text, &found)));

@@ -102,7 +102,7 @@ pub(crate) struct Source<'a> {
     pub(crate) forms: Vec<String>,
     /// Classes, by token, as places in the reader's list.
     classes: Vec<Vec<(u16, u8)>>,
-    /// The matches of rules: the rule's place, and where.
+    /// The matches of rules, the rule's place and where, in the order of the text.
     pub(crate) hits: Vec<(usize, Hit)>,
     /// Sentences that claim or list, and tell nothing.
     pub(crate) idle: Vec<bool>,
@@ -167,6 +167,7 @@ impl<'a> Source<'a> {
         for (rule, of_rule) in found {
             hits.extend(of_rule.iter().map(|hit| (*rule, *hit)));
         }
+        hits.sort_unstable_by_key(|(rule, hit)| (hit.from, *rule, hit.to));
         let mut source = Source { reader, text, forms, classes, hits, idle: Vec::new(), before: vec![0] };
         source.idle = idle(&source, lookup);
         let Source { hits, idle, before, .. } = &mut source;
@@ -218,19 +219,23 @@ impl<'a> Source<'a> {
                 }
             }
         }
-        let of = |sentence: usize| self.text.sentences.get(sentence).copied();
-        let before = sentence.checked_sub(1).and_then(of).map_or(start, |(from, _)| from);
-        let after = of(sentence + 1).map_or(end, |(_, to)| to);
-        for (rule, hit) in &self.hits {
-            if hit.from >= start && hit.from < end {
-                // Facts are words that the files share: whoever's rule shows one, the language may weigh it.
-                sink(Owner::Language, &[":", self.fact(*rule)], hit.from, hit.to);
-            } else if hit.from >= before && hit.from < start {
-                sink(Owner::Language, &["-", self.fact(*rule)], start, end);
-            } else if hit.from >= end && hit.from < after {
-                sink(Owner::Language, &["+", self.fact(*rule)], start, end);
+        // Facts are words that the files share: whoever's rule shows one, the language may weigh it.
+        for (rule, hit) in self.hits_of(Some(sentence)) {
+            sink(Owner::Language, &[":", self.fact(*rule)], hit.from, hit.to);
+        }
+        for (mark, around) in [("-", sentence.checked_sub(1)), ("+", Some(sentence + 1))] {
+            for (rule, _) in self.hits_of(around) {
+                sink(Owner::Language, &[mark, self.fact(*rule)], start, end);
             }
         }
+    }
+
+    /// The matches in a sentence, if there is one.
+    fn hits_of(&self, sentence: Option<usize>) -> &[(usize, Hit)] {
+        let Some((start, end)) = sentence.and_then(|s| self.text.sentences.get(s)) else { return &[] };
+        let from = self.hits.partition_point(|(_, hit)| hit.from < *start);
+        let to = self.hits.partition_point(|(_, hit)| hit.from < *end);
+        self.hits.get(from..to).unwrap_or(&[])
     }
 
     /// The tokens in sentences that tell something, at least 1.

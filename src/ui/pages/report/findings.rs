@@ -181,7 +181,8 @@ impl Item<'_> {
                 .attr("type", "button")
                 .attr("title", "Show these words in the answer")
                 .attr("data-show", &evidence.span.start.to_string());
-            quotes = quotes.child(el("li").child(show));
+            let seen = || text("p", "small muted", &["Seen: ", &evidence.says].concat());
+            quotes = quotes.child(el("li").child(show).children((!evidence.says.is_empty()).then(seen)));
         }
         let more = finding.evidence.len().saturating_sub(QUOTES);
         let more = (more > 0).then(|| text("p", "small muted", &format!("And {more} more in the answer.")));
