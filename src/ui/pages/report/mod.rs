@@ -9,6 +9,7 @@ mod score;
 mod times;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,9 @@ use crate::domain::progress::{Kept, Progress, RecordId};
 use crate::scoring;
 use crate::scoring::report::{Rating, Reading};
 use desk::Desk;
+
+/// What is below follows this long after the frame that shows the score: two frames.
+const REST_AFTER: Duration = Duration::from_millis(32);
 
 /// The report of the attempt with this id.
 pub(in crate::ui) fn report_page(attempt: String) -> El {
@@ -120,13 +124,13 @@ pub(in crate::ui::pages) fn ahead(
 fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
     let desk = Desk::new(app, &told);
     desk.attend(&told);
-    // The score and the marked words first, the rest with the next frame: nobody waits for what is below.
+    // The score and the marked words first, the rest once they are on the screen: nobody waits for what is below.
+    // A frame by itself would not do: where the first one is late, the browser begins the second before it shows it.
     let is_whole = RwSignal::new(false);
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            is_whole.try_set(true);
-        });
-    });
+    let whole = move || {
+        is_whole.try_set(true);
+    };
+    request_animation_frame(move || set_timeout(whole, REST_AFTER));
     let id = told.attempt.id.clone();
     // Whatever else is kept meanwhile, the report is drawn anew where its corrections are others.
     let version = Memo::new(move |_| {
@@ -149,7 +153,9 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
             let below = move || all([times::view(&case, desk), answer::replies(&case)]);
             move || if is_whole.get() { below() } else { nothing() }
         };
-        let read = el("div").class("reading").child(answer::view(&same, desk)).live(found);
+        // The answer gets a column that stays in view with the rest: a layer of its own costs the first frame time.
+        let class = move || Some(if is_whole.get() { "reading whole" } else { "reading" }.to_string());
+        let read = el("div").live_attr("class", class).child(answer::view(&same, desk)).live(found);
         el("div").class("stack-l report").child(score::view(&same, desk)).child(read).live(below)
     };
     let limits = "A rehearsal against a published rubric, read by rules on this device. It says what was found in the words, not who you are, and predicts no hiring decision.";
