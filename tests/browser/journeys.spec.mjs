@@ -40,6 +40,7 @@ test('from the first visit to a scored mock that is found again', async ({ page 
   expect(await page.locator('.answer').first().locator('mark.signal').count()).toBeGreaterThan(4);
   await expect(page.getByRole('region', { name: 'Signals' })).toContainText('fell by 38%');
   await expect(page.getByRole('region', { name: 'Probes' })).toContainText('It saved $8K');
+  await expect(page.getByRole('region', { name: 'Probes' })).toContainText('Asked to raise the bar.');
   await expect(page.getByRole('region', { name: 'Time' })).toContainText('Action');
 
   await main.getByRole('link', { name: 'History' }).click();

@@ -241,3 +241,11 @@ test('what can be pressed in a report is at least 44 pixels high and wide', asyn
       .map(([name, box]) => `${name}: ${box.width} × ${box.height}`));
   expect(small).toEqual([]);
 });
+
+test('a probe is asked for what the answer left open, and the report says so', async ({ page }) => {
+  await startMock(page, '&think=0&probes=1');
+  await answerMock(page, WEAK, ['Nobody had asked me. I was paying for my own shoes when I noticed the error, and I decided to look into it.']);
+  const probes = page.getByRole('region', { name: 'Probes' });
+  await expect(probes).toContainText(/Asked because the answer did not show [A-Z]/);
+  await expect(probes).toContainText(/Now shows|The gap is still open/);
+});

@@ -1,10 +1,9 @@
-//! The words of the answer and of the replies, with their evidence marked.
+//! The words of the answer, or of a reply, with their evidence marked.
 
 use leptos::prelude::*;
 
-use super::super::super::components::{labelled, quoted, section};
-use super::super::super::el::{El, el, nothing, text};
-use super::super::super::format;
+use super::super::super::components::section;
+use super::super::super::el::{El, el, text};
 use super::super::super::marks;
 use super::Case;
 use super::claim;
@@ -16,7 +15,7 @@ use crate::scoring::within;
 
 /// A text, as far as it is read, with its evidence marked by underline, colour and number; or that there is none. With a desk, marks can
 /// be chosen, and the numbers, which the style sheet shows, are no part of the text.
-fn marked(c: &Competency, words: &str, shown: &[Finding], desk: Option<Desk>) -> El {
+pub(super) fn marked(c: &Competency, words: &str, shown: &[Finding], desk: Option<Desk>) -> El {
     let words = within(words);
     if words.trim().is_empty() {
         return text("p", "muted", "Nothing was written.");
@@ -99,42 +98,4 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
     let words = el("div").class("panel").child(words).live(claim::offer(case, desk));
     let column = section("stack answer-column", "answer", "Your answer").attr("tabindex", "0");
     column.child(legend).child(words)
-}
-
-/// Each probe with its reply, and whether the reply closed the gap that it was asked for.
-pub(super) fn replies(case: &Case) -> El {
-    let told = &case.told;
-    if told.attempt.probes.is_empty() {
-        return nothing();
-    }
-    let c = &told.competency;
-    let mut replies = section("stack", "probes", "Probes");
-    for (reply, reading) in told.attempt.probes.iter().zip(&told.replies) {
-        let Some(probe) = c.probe(&reply.probe) else { continue };
-        let mut shown = reading.findings.clone();
-        shown.retain(|f| f.kind == FindingKind::Signal);
-        let verdict = match shown.iter().find(|f| probe.tests.contains(&f.id)) {
-            Some(closed) => {
-                text("span", "tag good", &format!("Now shows: {}", findings::name(c, &closed.id)))
-            }
-            None => text("span", "tag care", "The gap is still open"),
-        };
-        let head = el("div")
-            .class("row apart")
-            .child(text("h3", "", probe.wording(told.attempt.turn())))
-            .child(verdict);
-        let about = format!("{} · listens for: {}", format::spoken(reply.spent), probe.looks_for);
-        let said = el("div")
-            .class("said")
-            .child(quoted("line good", "A strong reply", probe.strong.text.as_str()))
-            .child(labelled("line", "Take along", probe.takeaway.as_str()));
-        let panel = el("div")
-            .class("panel stack")
-            .child(head)
-            .child(marked(c, &reply.text, &shown, None))
-            .child(text("p", "small muted", &about))
-            .child(said);
-        replies = replies.child(panel);
-    }
-    replies
 }

@@ -5,6 +5,7 @@ mod answer;
 mod claim;
 mod desk;
 mod findings;
+mod replies;
 mod score;
 mod times;
 
@@ -117,7 +118,7 @@ pub(in crate::ui::pages) fn ahead(
     let desk = Desk::new(app, &case.told);
     let answer = answer::view(&case, desk);
     let read = el("div").class("reading").child(answer).child(findings::view(&case, desk));
-    let rest = all([times::view(&case, desk), answer::replies(&case)]);
+    let rest = all([times::view(&case, desk), replies::view(&case.told)]);
     el("div").class("stack-l report").child(score::view(&case, desk)).child(read).child(rest)
 }
 
@@ -150,7 +151,7 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
         let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
         let below = {
             let case = same.clone();
-            let below = move || all([times::view(&case, desk), answer::replies(&case)]);
+            let below = move || all([times::view(&case, desk), replies::view(&case.told)]);
             move || if is_whole.get() { below() } else { nothing() }
         };
         // The answer gets a column that stays in view with the rest: a layer of its own costs the first frame time.
