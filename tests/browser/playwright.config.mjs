@@ -45,7 +45,7 @@ export default defineConfig({
       testMatch: TIMED,
       dependencies: ['all'],
       // One after another, and without a recorder beside them.
-      fullyParallel: false,
+      workers: 1,
       use: { trace: 'off' },
     },
   ],

@@ -107,6 +107,16 @@ mod tests {
         }
     }
 
+    /// Weights are fetched with the rules when something is first scored: more would be felt on a phone.
+    #[test]
+    fn a_competencys_weights_and_the_languages_come_to_40_kilobytes_at_most() {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+        let weights = |name: &str| Size::of(&std::fs::read(content.join(name)).unwrap()).unwrap().brotli;
+        let language = weights("language/en.weights.json");
+        let competency = weights("competencies/customer-obsession.weights.json");
+        assert!(language + competency <= 40_000, "{language} and {competency}");
+    }
+
     #[test]
     fn each_compression_counts_all_bytes() {
         let size = Size::of(&[b'a'; 10_000]).unwrap();
