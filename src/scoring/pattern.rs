@@ -279,7 +279,14 @@ impl<'a> Builder<'a> {
         }
         // Indexed by the first set of each phrase.
         order::sort(&mut phrases);
-        Vocabulary { words: self.words, starts, sets, suffixes, phrases, count }
+        let mut phrase_starts: Vec<u32> = vec![0; count + 1];
+        for first in phrases.iter().filter_map(|(phrase, _)| phrase.first()) {
+            phrase_starts[*first as usize + 1] += 1;
+        }
+        for at in 1..phrase_starts.len() {
+            phrase_starts[at] += phrase_starts[at - 1];
+        }
+        Vocabulary { words: self.words, starts, sets, suffixes, phrases, phrase_starts, count }
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) struct Vocabulary {
     pub(crate) suffixes: Vec<(String, Vec<String>, SetId)>,
     /// Phrases as sets of single words, and the set each phrase belongs to; sorted.
     pub(crate) phrases: Vec<(Vec<SetId>, SetId)>,
+    /// For each set, where the phrases begin that begin with it; one more at the end.
+    pub(crate) phrase_starts: Vec<u32>,
     /// How many sets there are.
     pub(crate) count: usize,
 }
@@ -95,6 +97,15 @@ impl Vocabulary {
         }
     }
 
+    /// The phrases that begin with a set.
+    fn phrases_from(&self, first: SetId) -> &[(Vec<SetId>, SetId)] {
+        let at = first as usize;
+        let (Some(from), Some(to)) = (self.phrase_starts.get(at), self.phrase_starts.get(at + 1)) else {
+            return &[];
+        };
+        self.phrases.get(*from as usize..*to as usize).unwrap_or(&[])
+    }
+
     /// Looks a text up.
     pub(crate) fn look_up(&self, text: &Text) -> Lookup {
         let mut words: Vec<Vec<(SetId, u8)>> = Vec::with_capacity(text.tokens.len());
@@ -110,11 +121,7 @@ impl Vocabulary {
         for at in 0..words.len() {
             phrases_here.clear();
             for (first, _) in &words[at] {
-                let from = self.phrases.partition_point(|(p, _)| p.first().is_some_and(|f| f < first));
-                for (phrase, set) in &self.phrases[from..] {
-                    if phrase.first() != Some(first) {
-                        break;
-                    }
+                for (phrase, set) in self.phrases_from(*first) {
                     let holds = phrase.iter().enumerate().skip(1).all(|(k, s)| {
                         words.get(at + k).is_some_and(|w| w.binary_search(&(*s, 1)).is_ok())
                             && text.tokens[at + k].sentence == text.tokens[at].sentence
