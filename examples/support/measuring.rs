@@ -342,7 +342,7 @@ fn compare_parts(measured: &mut Measured, answer: &Labelled, reading: &Reading) 
             let part =
                 reading.sections.iter().find(|s| s.span.start <= here && here < s.span.end).map(|s| s.part);
             words += 1;
-            measured.right_words += u32::from(part.map(letter) == Some(segment.part.as_str()));
+            measured.right_words += u32::from(part.map(Part::letter) == Some(segment.part.as_str()));
             action += u32::from(segment.part == "A");
             guessed += u32::from(part == Some(Part::Action));
         }
@@ -351,14 +351,5 @@ fn compare_parts(measured: &mut Measured, answer: &Labelled, reading: &Reading) 
     measured.all_words += words;
     if words > 0 {
         measured.share_errors.push(f64::from(action.abs_diff(guessed)) / f64::from(words));
-    }
-}
-
-fn letter(part: Part) -> &'static str {
-    match part {
-        Part::Situation => "S",
-        Part::Task => "T",
-        Part::Action => "A",
-        Part::Result => "R",
     }
 }

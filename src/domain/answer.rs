@@ -37,6 +37,11 @@ impl Part {
     pub fn index(self) -> usize {
         self as usize
     }
+
+    /// How labelled answers and narrow places name it.
+    pub fn letter(self) -> &'static str {
+        ["S", "T", "A", "R"][self.index()]
+    }
 }
 
 /// What the speaker corrects in how an answer was read. Where two speak of the same, the later one holds.

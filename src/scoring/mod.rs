@@ -3,6 +3,7 @@
 //!
 //! text → quantities → patterns → story parts → facts → findings → rating.
 
+mod apply;
 mod aside;
 mod compile;
 mod detect;

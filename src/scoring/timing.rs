@@ -9,13 +9,7 @@ pub fn timing(reading: &Reading, text: &str, pace: u32) -> Timing {
     let mut words = [0usize; 4];
     for section in &reading.sections {
         let spoken = text.get(section.span.start..section.span.end).map_or(0, spoken_words);
-        let at = match section.part {
-            Part::Situation => 0,
-            Part::Task => 1,
-            Part::Action => 2,
-            Part::Result => 3,
-        };
-        words[at] += spoken;
+        words[section.part.index()] += spoken;
     }
     let pace = u64::from(pace.max(1));
     let seconds =

@@ -3,7 +3,7 @@
 use super::features::{Feature, Source};
 use super::{Table, answer};
 use crate::order;
-use crate::scoring::reader::is_link;
+use crate::scoring::apply::is_link;
 use crate::scoring::report::Span;
 
 /// At most so many stretches are quoted for a finding.

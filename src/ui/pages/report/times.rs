@@ -23,15 +23,6 @@ pub(super) fn name(part: Part) -> &'static str {
     }
 }
 
-fn letter(part: Part) -> &'static str {
-    match part {
-        Part::Situation => "S",
-        Part::Task => "T",
-        Part::Action => "A",
-        Part::Result => "R",
-    }
-}
-
 fn class(part: Part) -> &'static str {
     match part {
         Part::Situation => "part s",
@@ -93,7 +84,7 @@ fn strips(laps: &[Lap], budget: &Budget, total: Seconds) -> El {
         let seconds = |lap: &Lap| lap.to.0 - lap.from.0;
         let all: u32 = run.iter().map(|lap| seconds(lap)).sum();
         let cells = run.iter().map(|lap| el("i").style("flex-grow", &seconds(lap).to_string()));
-        let name = if all * 100 >= scale * 20 { name(part) } else { letter(part) };
+        let name = if all * 100 >= scale * 20 { name(part) } else { part.letter() };
         el("li")
             .class(class(part))
             .style("flex-grow", &all.to_string())
