@@ -13,6 +13,11 @@ pub struct Timestamp(pub i64);
 #[serde(transparent)]
 pub struct Seconds(pub u32);
 
+/// Milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Millis(pub u32);
+
 /// A day as somebody studies: it turns at four in the morning, local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);

@@ -118,6 +118,7 @@ const NIBBLES: [u32; 16] = {
 
 #[cfg(test)]
 mod tests {
+    use super::migrate::VERSION;
     use super::*;
 
     #[test]
@@ -140,9 +141,9 @@ mod tests {
             ("v1|00000000|{}".into(), CodecError::Checksum),
             (framed(1, "{}").replace("v1", "v2"), CodecError::Checksum),
             (framed(0, "{}"), CodecError::UnknownVersion(0)),
-            (framed(2, "{}"), CodecError::Payload),
-            (framed(3, "{}"), CodecError::Newer(3)),
             (framed(1, "{}"), CodecError::Payload),
+            (framed(VERSION, "{}"), CodecError::Payload),
+            (framed(VERSION + 1, "{}"), CodecError::Newer(VERSION + 1)),
             (framed(1, "not JSON"), CodecError::Payload),
         ];
         for (value, expected) in cases {

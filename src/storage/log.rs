@@ -120,7 +120,7 @@ pub(super) fn apply(progress: &mut Progress, record: &Record, deleted: bool) {
             progress.reviewed(competency, Kept { record: id(), value });
         }
         Fact::Attempted(attempt) => {
-            let kept = Kept { record: id(), value: attempt.clone() };
+            let kept = Kept { record: id(), value: (**attempt).clone() };
             if deleted { progress.attempted_and_deleted(kept) } else { progress.attempted(kept) }
         }
         Fact::Corrected { attempt, correction } if !deleted => {

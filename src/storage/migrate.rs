@@ -14,14 +14,15 @@ use crate::json;
 
 /// The version that this app writes.
 ///
-/// 1: the first. 2: corrections ([`super::record::Fact::Corrected`]), and whether a mock shows meters; all that
-/// version 1 wrote reads as it is.
-pub const VERSION: u32 = 2;
+/// 1: the first. 2: corrections ([`super::record::Fact::Corrected`]), and whether a mock shows meters. 3: mocks that
+/// are spoken, paused, rated by their speaker, or come several in a row. All that earlier versions wrote reads as it
+/// is.
+pub const VERSION: u32 = 3;
 
 /// A record that `version` wrote.
 pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> {
     match version {
-        1 | 2 => parse(payload),
+        1..=VERSION => parse(payload),
         other => Err(unread(other)),
     }
 }
@@ -29,7 +30,7 @@ pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> 
 /// A mock under way that `version` wrote.
 pub(super) fn draft(version: u32, payload: &str) -> Result<Interview, CodecError> {
     match version {
-        1 | 2 => parse(payload),
+        1..=VERSION => parse(payload),
         other => Err(unread(other)),
     }
 }

@@ -34,7 +34,7 @@ pub enum Fact {
         rating: Rating,
     },
     /// A mock was answered.
-    Attempted(Attempt),
+    Attempted(Box<Attempt>),
     /// What this record holds no longer counts: an attempt is deleted, a review undone.
     Deleted(RecordId),
     /// What this record holds counts again.

@@ -114,7 +114,7 @@ fn is_slim(shown: &Route) -> bool {
 fn is_within(shown: &Route, place: &Route) -> bool {
     match (shown, place) {
         (Route::Mock(_) | Route::Interview { .. }, Route::Mock(_)) => true,
-        (Route::Report { .. }, Route::History) => true,
+        (Route::Report { .. } | Route::Debrief { .. }, Route::History) => true,
         _ => shown == place,
     }
 }
@@ -132,7 +132,8 @@ fn banners(state: AppState, shown: Memo<Route>) -> El {
     });
     let update = live(move || {
         // Never in the middle of a mock.
-        let calm = matches!(*shown.read(), Route::Home | Route::Report { .. } | Route::Data);
+        let calm =
+            matches!(*shown.read(), Route::Home | Route::Report { .. } | Route::Debrief { .. } | Route::Data);
         if !calm || !update_waits.get() {
             return nothing();
         }

@@ -53,6 +53,11 @@ pub enum Route {
         /// The attempt's id.
         attempt: String,
     },
+    /// What several mocks in a row came to.
+    Debrief {
+        /// The course's id.
+        course: String,
+    },
     /// All attempts.
     History,
     /// What is kept, and where.
@@ -114,6 +119,7 @@ impl Route {
             ["mock"] => Route::Mock(MockLink::parse(query)),
             ["interview", id] => Route::Interview { id: id.into() },
             ["report", attempt] => Route::Report { attempt: attempt.into() },
+            ["debrief", course] => Route::Debrief { course: course.into() },
             ["history"] => Route::History,
             ["data"] => Route::Data,
             _ => Route::Unknown,
@@ -131,6 +137,7 @@ impl Route {
             Route::Mock(link) => format!("#/mock{}", link.query()),
             Route::Interview { id } => format!("#/interview/{id}"),
             Route::Report { attempt } => format!("#/report/{attempt}"),
+            Route::Debrief { course } => format!("#/debrief/{course}"),
             Route::History => "#/history".into(),
             Route::Data => "#/data".into(),
         }
@@ -218,6 +225,7 @@ mod tests {
                 probes: Some(2),
             }),
             Route::Interview { id: "d1-t2-3".into() },
+            Route::Debrief { course: "m1".into() },
             Route::Report { attempt: "d1-t2-4".into() },
             Route::History,
             Route::Data,

@@ -237,7 +237,7 @@ impl AppState {
     /// Keeps an attempt; its draft goes, unless that is all that outlasts this tab.
     pub fn keep_attempt(self, attempt: Attempt) {
         let id = attempt.id.clone();
-        self.append(Fact::Attempted(attempt));
+        self.append(Fact::Attempted(Box::new(attempt)));
         if self.unsaved() == 0 {
             self.drop_draft(&id);
         }

@@ -205,6 +205,8 @@ test('the keyboard alone is enough', async ({ page }) => {
     await tabTo('Next');
     await page.keyboard.press('Enter');
   }
+  await tabTo('See the report');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Score' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });

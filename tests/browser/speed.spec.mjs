@@ -63,6 +63,7 @@ test('typing does not stutter while meters are shown, with the processor slowed 
 async function report(page) {
   await startMock(page, '&think=0&probes=0');
   await page.getByRole('textbox').fill(LONG);
+  await page.getByRole('button', { name: 'Finish the answer' }).click();
   // As after any pause in typing: the draft is kept, and the browser has come to rest.
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain(LONG.slice(-40).trim());
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
@@ -81,7 +82,7 @@ async function report(page) {
   });
   const debug = await page.context().newCDPSession(page);
   await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  await page.getByRole('button', { name: 'Finish the answer' }).click();
+  await page.getByRole('button', { name: 'See the report' }).click();
   const took = await page.evaluate(() => window.took);
   await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await debug.detach();

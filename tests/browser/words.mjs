@@ -31,6 +31,7 @@ export async function answerMock(page, answer, replies = []) {
     await field.fill(reply);
     await page.getByRole('button', { name: 'Next' }).click();
   }
+  await page.getByRole('button', { name: 'See the report' }).click();
   await expect(page.getByRole('region', { name: 'Score' })).toBeVisible();
 }
 

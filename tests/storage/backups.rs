@@ -8,6 +8,7 @@ use starling::storage::backup::{self, BackupError, Preview};
 use starling::storage::codec;
 use starling::storage::log::Log;
 use starling::storage::memory::MemoryStore;
+use starling::storage::migrate::VERSION;
 use starling::storage::record::{Fact, Record};
 
 use super::{all, at, corrected, open, practise};
@@ -60,7 +61,7 @@ fn a_file_that_is_no_whole_backup_says_what_was_expected_and_where() {
         ("a diary".into(), BackupError::NotABackup),
         (lines[1..].join("\n"), BackupError::NotABackup),
         (good.replace("starling-backup", "magpie-backup"), BackupError::NotABackup),
-        (good.replacen("\"version\":2", "\"version\":7", 1), BackupError::Newer(7)),
+        (good.replacen(&format!("\"version\":{VERSION}"), "\"version\":77", 1), BackupError::Newer(77)),
         (good.replacen("\"rating\"", "\"grade\"", 1), BackupError::Line(2)),
         (good[..good.len() - 30].into(), BackupError::Line(18)),
         (lines[..17].join("\n"), BackupError::Count { expected: 17, found: 16 }),

@@ -6,16 +6,18 @@ use starling::storage::backup;
 use starling::storage::codec::{self, CodecError};
 use starling::storage::keep::{Absorbed, KeepError, Keeper, Keeping, Prefix, Reason};
 use starling::storage::memory::MemoryStore;
+use starling::storage::migrate::VERSION;
 use starling::storage::record::Fact;
 use starling::storage::{Store, StoreError};
 
 use super::{PREFIX, all, at, open, practise, record_keys, reviewed, setup};
 
-/// A value as a version 3 would write it.
+/// A value as the next version would write it.
 fn newer() -> String {
+    let next = VERSION + 1;
     let payload = br#"{"wholly":"different"}"#;
-    let crc = codec::crc32(&[&3_u32.to_le_bytes(), payload]);
-    format!("v3|{crc:08x}|{{\"wholly\":\"different\"}}")
+    let crc = codec::crc32(&[&next.to_le_bytes(), payload]);
+    format!("v{next}|{crc:08x}|{{\"wholly\":\"different\"}}")
 }
 
 #[test]
@@ -141,14 +143,17 @@ fn a_mock_that_a_full_store_does_not_take_goes_on_in_this_tab() {
 
 #[test]
 fn the_room_of_a_draft_is_used_for_what_is_unsaved() {
-    let store = MemoryStore::with_limit(1000);
+    let store = MemoryStore::with_limit(1500);
     let mut keeper = open(&store, 1);
-    let words = Event::Type("word ".repeat(100));
+    let words = Event::Type("word ".repeat(160));
     let done = Interview::start("i".into(), setup(), at(1)).apply(words, at(2));
-    let done = done.apply(Event::Finish(Vec::new()), at(3));
+    let done = done.apply(Event::Finish(Vec::new()), at(3)).apply(Event::Next, at(3));
     keeper.save_draft(&done).unwrap();
     let attempt = done.attempt(None, 150).unwrap();
-    assert_eq!(keeper.append(Fact::Attempted(attempt), at(4)), Err(KeepError::Store(StoreError::Full)));
+    assert_eq!(
+        keeper.append(Fact::Attempted(Box::new(attempt)), at(4)),
+        Err(KeepError::Store(StoreError::Full))
+    );
     assert_eq!(keeper.drop_draft("i"), Ok(()));
     assert_eq!(keeper.unsaved(), 0);
     assert!(open(&store, 2).progress().attempt("i").is_some());

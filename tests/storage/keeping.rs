@@ -52,7 +52,7 @@ fn undoing_the_last_review_leaves_the_progress_as_it_was() {
 #[test]
 fn deleted_attempts_can_be_restored_and_deleted_again() {
     let mut keeper = open(&MemoryStore::new(), 1);
-    let record = keeper.append(Fact::Attempted(attempt("i")), at(1)).unwrap();
+    let record = keeper.append(Fact::Attempted(Box::new(attempt("i"))), at(1)).unwrap();
     for n in 0..3 {
         assert!(keeper.progress().attempt("i").is_some());
         keeper.append(Fact::Deleted(record.clone()), at(10 * n + 2)).unwrap();
@@ -163,8 +163,8 @@ fn a_mock_under_way_is_resumed_and_forgotten_once_kept() {
     let mut next = open(&store, 2);
     assert_eq!(next.drafts(), [newer.clone(), older.clone()]);
     // It counts as kept even if the draft could not be removed.
-    let done = newer.apply(Event::Finish(Vec::new()), at(4));
-    next.append(Fact::Attempted(done.attempt(None, 150).unwrap()), at(4)).unwrap();
+    let done = newer.apply(Event::Finish(Vec::new()), at(4)).apply(Event::Next, at(4));
+    next.append(Fact::Attempted(Box::new(done.attempt(None, 150).unwrap())), at(4)).unwrap();
     assert_eq!(next.drafts(), std::slice::from_ref(&older));
     next.drop_draft("older").unwrap();
     next.drop_draft("newer").unwrap();

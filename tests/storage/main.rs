@@ -8,10 +8,10 @@ mod keeping;
 mod properties;
 
 use starling::domain::answer::{Correction, Part, Span};
-use starling::domain::interview::{Attempt, ProbeAnswer, Setup};
+use starling::domain::interview::{Attempt, Mode, ProbeAnswer, Round, SelfRating, Setup, Shown, Sound};
 use starling::domain::progress::{Setting, Theme};
 use starling::domain::review::Rating;
-use starling::domain::time::{Seconds, Timestamp};
+use starling::domain::time::{Millis, Seconds, Timestamp};
 use starling::storage::Store;
 use starling::storage::keep::{Keeper, Keeping, Prefix};
 use starling::storage::memory::MemoryStore;
@@ -40,7 +40,7 @@ fn setup() -> Setup {
         total: Some(Seconds(120)),
         think: Seconds(0),
         probes: 1,
-        meters: None,
+        ..Setup::default()
     }
 }
 
@@ -54,6 +54,12 @@ fn attempt(id: &str) -> Attempt {
         probes: vec![ProbeAnswer { probe: "why".into(), text: "Because.".into(), spent: Seconds(20) }],
         score: Some(4),
         pace: 150,
+        round: Some(Round { course: "m1".into(), number: 2 }),
+        mode: Some(Mode::Spoken),
+        notes: Some("The pharmacy one.".into()),
+        marks: Some(vec![Millis(9_000), Millis(20_500)]),
+        sound: Some(Sound { spoken: Millis(93_000), longest_pause: Millis(2_750) }),
+        self_rating: Some(SelfRating { overall: Some(3), signals: vec![("s".into(), Shown::Partly)] }),
     }
 }
 
@@ -81,8 +87,8 @@ fn practise(keeper: &mut Keeper) {
     keeper.append(reviewed("phrase/b", Rating::Again), at(2)).unwrap();
     let mistaken = keeper.append(reviewed("phrase/a", Rating::Easy), at(11)).unwrap();
     keeper.append(Fact::Deleted(mistaken), at(12)).unwrap();
-    let first = keeper.append(Fact::Attempted(attempt("i1")), at(20)).unwrap();
-    let second = keeper.append(Fact::Attempted(attempt("i2")), at(30)).unwrap();
+    let first = keeper.append(Fact::Attempted(Box::new(attempt("i1"))), at(20)).unwrap();
+    let second = keeper.append(Fact::Attempted(Box::new(attempt("i2"))), at(30)).unwrap();
     keeper.append(Fact::Deleted(first.clone()), at(31)).unwrap();
     keeper.append(Fact::Deleted(second), at(32)).unwrap();
     keeper.append(Fact::Restored(first), at(33)).unwrap();

@@ -17,7 +17,7 @@ fn any_fact() -> impl Strategy<Value = Fact> {
     let target = || "[ab]-[a-d]".prop_map(|text| id(&text));
     prop_oneof![
         ("[abc]", 0..4_usize).prop_map(|(card, rating)| reviewed(&card, Rating::ALL[rating])),
-        "[a-c]".prop_map(|id| Fact::Attempted(attempt(&id))),
+        "[a-c]".prop_map(|id| Fact::Attempted(Box::new(attempt(&id)))),
         target().prop_map(Fact::Deleted),
         target().prop_map(Fact::Restored),
         ("[a-c]", any_correction()).prop_map(|(attempt, correction)| Fact::Corrected { attempt, correction }),

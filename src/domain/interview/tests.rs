@@ -17,7 +17,7 @@ fn setup() -> Setup {
         total: Some(Seconds(120)),
         think: Seconds(30),
         probes: 2,
-        meters: None,
+        ..Setup::default()
     }
 }
 
@@ -41,7 +41,8 @@ fn a_whole_mock_is_kept_with_its_words_and_times() {
         .apply(probes(&["why", "how", "when"]), at(100_000))
         .apply(typed("Because."), at(110_000))
         .apply(Event::Next, at(130_000))
-        .apply(Event::Next, at(131_400));
+        .apply(Event::Next, at(131_400))
+        .apply(Event::Next, at(140_000));
     assert_eq!(done.stage, Stage::Done);
     let attempt = done.attempt(Some(4), 150).unwrap();
     assert_eq!((attempt.answer.as_str(), attempt.answer_seconds), ("I saw it.", Seconds(90)));
@@ -81,8 +82,8 @@ fn nothing_follows_where_no_probe_is_asked() {
         let interview = Interview::start("i".into(), Setup { probes: n, ..setup() }, START);
         interview.apply(Event::Begin, at(1)).apply(probes(chosen), at(2)).stage
     };
-    assert_eq!(asked(0, &["why"]), Stage::Done);
-    assert_eq!(asked(2, &[]), Stage::Done);
+    assert_eq!(asked(0, &["why"]), Stage::Rate);
+    assert_eq!(asked(2, &[]), Stage::Rate);
     assert_eq!(asked(2, &["why"]), Stage::Probe(0));
 }
 
@@ -99,7 +100,10 @@ fn time_that_ran_out_is_reported_and_cuts_nobody_off() {
     for (millis, expected) in cases {
         assert_eq!(interview.remaining(at(millis)), expected, "{millis} ms");
     }
-    let late = interview.apply(typed("still talking"), at(500_000)).apply(probes(&[]), at(600_000));
+    let late = interview
+        .apply(typed("still talking"), at(500_000))
+        .apply(probes(&[]), at(600_000))
+        .apply(Event::Next, at(600_000));
     let attempt = late.attempt(None, 150).unwrap();
     assert_eq!((attempt.answer.as_str(), attempt.answer_seconds), ("still talking", Seconds(600)));
 }
@@ -109,7 +113,7 @@ fn without_a_limit_nothing_runs_out_and_nothing_is_announced() {
     let setup = Setup { total: None, think: Seconds(0), ..setup() };
     let interview = Interview::start("i".into(), setup, START);
     assert_eq!(interview.remaining(at(9_999_000)), Remaining::Unlimited);
-    assert_eq!(interview.mark(at(9_999_000)), None);
+    assert_eq!(interview.milestone(at(9_999_000)), None);
     assert_eq!(interview.elapsed(at(9_999_000)), Seconds(9999));
 }
 
@@ -119,7 +123,7 @@ fn announced(total: u32) -> Vec<u32> {
     let interview = Interview::start("i".into(), setup, START);
     let mut marks: Vec<u32> = Vec::new();
     for second in 0..i64::from(total) + 20 {
-        let mark = interview.mark(at(second * 1000)).map(|mark| mark.0);
+        let mark = interview.milestone(at(second * 1000)).map(|mark| mark.0);
         marks.extend(mark.filter(|mark| marks.last() != Some(mark)));
     }
     marks
@@ -150,12 +154,152 @@ fn a_draft_read_back_is_the_interview_it_was() {
     assert_eq!(serde_json::from_str::<Interview>(&json).unwrap(), interview);
 }
 
+#[test]
+fn a_pause_stops_the_clock_and_whatever_leads_on_ends_it() {
+    let paused = start().apply(Event::Begin, START).apply(Event::Pause, at(20_000));
+    assert_eq!(paused.elapsed(at(500_000)), Seconds(20));
+    let typed = paused.clone().apply(typed("I"), at(400_000));
+    assert_eq!((typed.elapsed(at(500_000)), typed.text(at(500_000))), (Seconds(20), "I"));
+    let resumed = paused.clone().apply(Event::Resume, at(500_000));
+    assert_eq!(resumed.elapsed(at(510_000)), Seconds(30));
+    assert_eq!(paused.apply(probes(&[]), at(500_000)).answer_spent, Seconds(20));
+}
+
+#[test]
+fn thinking_does_not_run_out_while_the_clock_stands_still() {
+    let paused = start().apply(Event::Pause, at(10_000));
+    assert_eq!(paused.stage_at(at(900_000)), Stage::Think);
+    let resumed = paused.apply(Event::Resume, at(900_000));
+    assert_eq!(resumed.stage_at(at(919_999)), Stage::Think);
+    assert_eq!(resumed.stage_at(at(920_000)), Stage::Answer);
+}
+
+#[test]
+fn a_clock_set_back_during_a_pause_keeps_the_time_spent() {
+    let paused = start().apply(Event::Begin, START).apply(Event::Pause, at(40_000));
+    let resumed = paused.apply(Event::Resume, at(-3_600_000));
+    assert_eq!(resumed.elapsed(at(-3_590_000)), Seconds(50));
+}
+
+#[test]
+fn a_stage_is_extended_as_often_as_wanted_and_the_next_one_is_not() {
+    let by = || Event::Extend(Seconds(60));
+    let longer = start().apply(Event::Begin, START).apply(by(), at(1000)).apply(by(), at(2000));
+    assert_eq!(longer.remaining(at(120_000)), Remaining::Left(Seconds(120)));
+    let probe = longer.apply(probes(&["why"]), at(120_000));
+    assert_eq!(probe.remaining(at(120_000)), Remaining::Left(PROBE_TIME));
+    let extended = start().apply(by(), at(29_000));
+    assert_eq!(extended.stage_at(at(89_999)), Stage::Think);
+}
+
+#[test]
+fn times_stretch_from_half_to_ten_times() {
+    let allowed = |stretch| {
+        let setup = Setup { stretch: Some(stretch), ..setup() };
+        (setup.answer_time(), setup.stretched(setup.think), setup.reply_time())
+    };
+    assert_eq!(allowed(50), (Some(Seconds(60)), Seconds(15), Seconds(22)));
+    assert_eq!(allowed(1000), (Some(Seconds(1200)), Seconds(300), Seconds(450)));
+    assert_eq!(allowed(9), allowed(50));
+}
+
+#[test]
+fn parts_are_marked_in_the_order_of_a_story_and_a_slip_is_taken_back() {
+    let told = start().apply(Event::Begin, at(10_000));
+    assert_eq!(told.part(), Some(Part::Situation));
+    let marked = told
+        .apply(Event::Mark, at(25_000))
+        .apply(Event::Mark, at(26_000))
+        .apply(Event::Unmark, at(27_000))
+        .apply(Event::Mark, at(30_000))
+        .apply(Event::Mark, at(100_000))
+        .apply(Event::Mark, at(101_000));
+    assert_eq!(marked.part(), Some(Part::Result));
+    let done = marked.apply(probes(&[]), at(130_000)).apply(Event::Next, at(130_000));
+    let parts = done.attempt(None, 150).unwrap().marked_parts();
+    let expected = [
+        (Part::Situation, Millis(0), Millis(15_000)),
+        (Part::Task, Millis(15_000), Millis(20_000)),
+        (Part::Action, Millis(20_000), Millis(90_000)),
+        (Part::Result, Millis(90_000), Millis(120_000)),
+    ];
+    assert_eq!(parts, expected);
+}
+
+#[test]
+fn a_mark_is_set_by_the_clock_of_the_answer_which_a_pause_stops() {
+    let marked =
+        start().apply(Event::Begin, START).apply(Event::Pause, at(10_000)).apply(Event::Mark, at(60_000));
+    assert_eq!((marked.marks, marked.paused), (vec![Millis(10_000)], None));
+}
+
+#[test]
+fn what_is_said_is_written_down_before_it_is_followed_up() {
+    let spoken = Interview::start("i".into(), Setup { mode: Some(Mode::Spoken), ..setup() }, START);
+    let said = spoken.apply(Event::Begin, START).apply(probes(&[]), at(90_000));
+    assert_eq!((said.stage, said.remaining(at(999_000))), (Stage::Transcript, Remaining::Unlimited));
+    let sound = Sound { spoken: Millis(88_000), longest_pause: Millis(2_500) };
+    let written = said.apply(Event::Heard(sound), at(91_000)).apply(typed("I saw it."), at(200_000));
+    let probed = written.apply(probes(&["why"]), at(300_000)).apply(Event::Next, at(320_000));
+    assert_eq!(probed.stage, Stage::ReplyTranscript(0));
+    let rated = probed.apply(typed("Because."), at(400_000)).apply(Event::Next, at(401_000));
+    let rating = SelfRating { overall: Some(3), signals: vec![("s".into(), Shown::Partly)] };
+    let attempt = rated.apply(Event::Rate(rating.clone()), at(402_000)).attempt(None, 150).unwrap();
+    assert_eq!((attempt.answer.as_str(), attempt.answer_seconds), ("I saw it.", Seconds(90)));
+    assert_eq!((attempt.probes[0].text.as_str(), attempt.probes[0].spent), ("Because.", Seconds(20)));
+    assert_eq!((attempt.sound, attempt.is_spoken()), (Some(sound), true));
+    assert_eq!(attempt.self_rating, Some(rating));
+}
+
+#[test]
+fn whoever_goes_over_to_typing_has_nothing_to_write_down() {
+    let spoken = Interview::start("i".into(), Setup { mode: Some(Mode::Spoken), ..setup() }, START);
+    let typed = spoken.apply(Event::Begin, START).apply(Event::Switch(Mode::Written), at(5_000));
+    assert_eq!(typed.apply(probes(&["why"]), at(9_000)).stage, Stage::Probe(0));
+}
+
+fn finished(course: Course) -> Attempt {
+    let interview = Interview::start("i".into(), Setup { course: Some(course), ..setup() }, START);
+    let rated = interview.apply(Event::Begin, START).apply(probes(&[]), at(1)).apply(Event::Next, at(2));
+    rated.attempt(None, 150).unwrap()
+}
+
+#[test]
+fn a_loop_asks_one_question_after_another() {
+    let first = finished(Course::Loop(2));
+    let second = first.following("j".into(), "another".into(), at(5)).unwrap();
+    assert_eq!((second.setup.question.as_str(), second.setup.total), ("another", setup().total));
+    assert_eq!(second.round, Some(Round { course: "i".into(), number: 2 }));
+    let last = Attempt { round: second.round, ..first };
+    assert_eq!(last.following("k".into(), "third".into(), at(6)), None);
+}
+
+#[test]
+fn a_ladder_asks_for_the_same_story_in_less_and_less_time() {
+    let mut rung = finished(Course::Ladder);
+    let mut totals = vec![rung.setup.total];
+    while let Some(next) = rung.following("j".into(), "another".into(), at(5)) {
+        assert_eq!((next.setup.question.as_str(), next.setup.probes), ("q", 0));
+        rung = Attempt { round: next.round, setup: next.setup, ..rung };
+        totals.push(rung.setup.total);
+    }
+    assert_eq!(totals, RUNGS.map(Some));
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         Just(Event::Begin),
         "[a-z]{0,5}".prop_map(Event::Type),
         prop::collection::vec("[a-z]{1,3}", 0..4).prop_map(Event::Finish),
         Just(Event::Next),
+        "[a-z]{0,5}".prop_map(Event::Note),
+        Just(Event::Mark),
+        Just(Event::Unmark),
+        Just(Event::Pause),
+        Just(Event::Resume),
+        (0..100u32).prop_map(|by| Event::Extend(Seconds(by))),
+        prop_oneof![Just(Mode::Spoken), Just(Mode::Written)].prop_map(Event::Switch),
+        Just(Event::Rate(SelfRating::default())),
     ]
 }
 
@@ -168,17 +312,21 @@ proptest! {
     #[test]
     fn no_order_of_events_loses_words(course in any_course()) {
         let (mut interview, mut now) = (start(), START);
-        let (mut answer, mut replies) = (String::new(), vec![String::new(); 4]);
+        let (mut answer, mut notes, mut replies) = (String::new(), String::new(), vec![String::new(); 4]);
         for (event, gap) in course {
             now = Timestamp(now.0 + gap);
             if let Event::Type(text) = &event {
                 match interview.stage_at(now) {
-                    Stage::Think | Stage::Answer => answer = text.clone(),
-                    Stage::Probe(n) => replies[usize::from(n)] = text.clone(),
-                    Stage::Done => {}
+                    Stage::Think | Stage::Answer | Stage::Transcript => answer = text.clone(),
+                    Stage::Probe(n) | Stage::ReplyTranscript(n) => replies[usize::from(n)] = text.clone(),
+                    Stage::Rate | Stage::Done => {}
                 }
             }
+            if let Event::Note(text) = &event {
+                notes = text.clone();
+            }
             interview = interview.apply(event, now);
+            prop_assert_eq!(&interview.notes, &notes);
             prop_assert_eq!(&interview.answer, &answer);
             for (reply, expected) in interview.probes.iter().zip(&replies) {
                 prop_assert_eq!(&reply.text, expected);
@@ -193,7 +341,7 @@ proptest! {
             now = Timestamp(now.0 + gap);
             let before = interview.stage_at(now);
             let next = interview.clone().apply(event, now);
-            prop_assert!(next.stage >= before && before >= interview.stage);
+            prop_assert!(next.stage.place() >= before.place() && before.place() >= interview.stage.place());
             if next.stage == interview.stage && next.stage != Stage::Done {
                 prop_assert!(next.elapsed(now) >= interview.elapsed(interview.seen));
             }
@@ -208,11 +356,11 @@ proptest! {
             now = Timestamp(now.0 + gap);
             interview = interview.apply(event, now);
         }
-        for _ in 0..5 {
+        for _ in 0..8 {
             let event = match interview.stage {
                 Stage::Think => Event::Begin,
-                Stage::Answer => probes(&["a", "b", "c"]),
-                Stage::Probe(_) | Stage::Done => Event::Next,
+                Stage::Answer | Stage::Transcript => probes(&["a", "b", "c"]),
+                _ => Event::Next,
             };
             interview = interview.apply(event, now);
         }

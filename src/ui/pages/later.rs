@@ -56,6 +56,7 @@ fn show(shown: Route, route: RwSignal<Route>) -> El {
         Route::Mock(link) => super::mock::mock(link),
         Route::Interview { id } => super::interview::running(id),
         Route::Report { attempt } => super::report::report_page(attempt),
+        Route::Debrief { course } => super::debrief::debrief(&course),
         Route::History => super::history::history(),
         Route::Data => super::data::data(),
         Route::Home | Route::Unknown => super::nowhere(),

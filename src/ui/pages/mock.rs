@@ -60,6 +60,7 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
         think: link.think.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_THINK, |setup| setup.think)),
         probes: link.probes.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_PROBES, |setup| setup.probes)),
         meters: metered.and_then(|setup| setup.meters),
+        ..Setup::default()
     }
 }
 

@@ -9,6 +9,7 @@ use super::route::Route;
 mod cards;
 mod cheat;
 mod data;
+mod debrief;
 mod history;
 mod home;
 mod interview;

@@ -1,5 +1,7 @@
 //! A running interview: think, answer, be probed, against a clock that only informs.
 
+mod rate;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -249,6 +251,8 @@ impl Room {
                 Stage::Think => "Think first".to_string(),
                 Stage::Answer => "Your answer".to_string(),
                 Stage::Probe(n) => format!("Probe {} of {probes}", n + 1),
+                Stage::Transcript | Stage::ReplyTranscript(_) => "Write it down".to_string(),
+                Stage::Rate => "How did it go?".to_string(),
                 Stage::Done => "Reading your answer".to_string(),
             }
         };
@@ -301,7 +305,7 @@ impl Room {
             let is_over = matches!(remaining(), Remaining::Over(_));
             Some(if is_over { "clock over" } else { "clock" }.to_string())
         };
-        let said = move || match self.interview.read().mark(self.now.get()) {
+        let said = move || match self.interview.read().milestone(self.now.get()) {
             Some(Seconds(0)) => "Time is up. Take the time you need.".to_string(),
             Some(left) => format!("{} left", format::spoken(left)),
             None => String::new(),
@@ -360,7 +364,14 @@ impl Room {
                     (setup.meters == Some(true)).then(|| meters::view(c.clone(), self.meter, setup.total));
                 self.writing(c, "Your answer, as you would say it", done).children(meters)
             }
-            Stage::Probe(_) => {
+            // Nothing is spoken yet: what was said is written down, whatever it was.
+            Stage::Transcript => {
+                let competency = c.clone();
+                let done = button("button big", "Go on", move || self.finish(&competency));
+                self.writing(c, "What you said", done)
+            }
+            Stage::Rate => rate::view(self, c),
+            Stage::Probe(_) | Stage::ReplyTranscript(_) => {
                 let competency = c.clone();
                 let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
                 self.writing(c, "Your reply", done)
