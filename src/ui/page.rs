@@ -184,9 +184,8 @@ pub fn path() -> String {
 }
 
 /// What the boot script says of itself: an attribute of the root that it sets, and the event that announces it.
-fn boot_says(attribute: &str, value: &'static str, event: &str) -> RwSignal<bool> {
-    let root = document().document_element();
-    let is_set = root.and_then(|root| root.get_attribute(attribute)).is_some_and(|is| is == value);
+fn boot_says(attribute: &str, event: &str) -> RwSignal<bool> {
+    let is_set = document().document_element().is_some_and(|root| root.has_attribute(attribute));
     let said = RwSignal::new(is_set);
     let listener = window_event_listener_untyped(event, move |_| said.set(true));
     on_cleanup(move || listener.remove());
@@ -195,12 +194,12 @@ fn boot_says(attribute: &str, value: &'static str, event: &str) -> RwSignal<bool
 
 /// Whether everything is kept for use without a connection.
 pub fn offline_ready() -> RwSignal<bool> {
-    boot_says("data-offline", "ready", "starling:offline-ready")
+    boot_says("data-offline", "starling:offline-ready")
 }
 
-/// Whether a new version waits to be accepted.
+/// Whether a new version waits to be accepted, or was accepted in another tab while this one still shows the old.
 pub fn update_waits() -> RwSignal<bool> {
-    boot_says("data-update", "waiting", "starling:update-waiting")
+    boot_says("data-update", "starling:update-waiting")
 }
 
 /// Tells the boot script to load the version that waits.

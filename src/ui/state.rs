@@ -259,10 +259,13 @@ impl AppState {
         self.report(kept.unwrap_or(Ok(())));
     }
 
-    /// The running interviews kept on this device, the latest first.
+    /// The running interviews kept on this device, the latest first. Those about a competency that is no longer there
+    /// stay kept, and come back with it.
     pub fn drafts(self) -> Vec<Interview> {
         self.keeper.track();
-        self.keeper.try_update_untracked(Keeper::drafts).unwrap_or_default()
+        let mut drafts = self.keeper.try_update_untracked(Keeper::drafts).unwrap_or_default();
+        drafts.retain(|draft| self.library.entry(&draft.setup.competency).is_some());
+        drafts
     }
 
     /// Gives up a running interview.
