@@ -17,6 +17,7 @@ pub mod later;
 mod learn;
 mod meters;
 mod mock;
+mod own;
 mod report;
 
 pub(super) use home::home;
