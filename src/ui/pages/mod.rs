@@ -18,6 +18,7 @@ mod learn;
 mod meters;
 mod mock;
 mod own;
+mod reading;
 mod report;
 
 pub(super) use home::home;

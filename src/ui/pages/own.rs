@@ -1,5 +1,6 @@
-//! What somebody says of their own answer, in words.
+//! What is said of an answer in words, by its speaker and by the rules, and as a mark where there is no room for words.
 
+use super::super::el::{El, el, text};
 use crate::domain::interview::Shown;
 
 /// What can be said of a signal.
@@ -23,4 +24,23 @@ pub(super) fn anchor(value: u8) -> &'static str {
         2 => "a little",
         _ => "not there yet",
     }
+}
+
+/// A mark for how far a signal is shown, which a screen reader reads as words.
+pub(super) fn mark(shown: Shown) -> El {
+    let (class, sign, words) = match shown {
+        Shown::Not => ("sign none", "○", "not found"),
+        Shown::Partly => ("sign possibly", "◐", "possibly"),
+        Shown::Clearly => ("sign found", "●", "found"),
+    };
+    el("span").class(class).child(text("span", "", sign).attr("aria-hidden", "true")).child(text(
+        "span",
+        "visually-hidden",
+        words,
+    ))
+}
+
+/// What the marks mean.
+pub(super) fn legend() -> El {
+    text("p", "small muted", "● found   ◐ possibly   ○ not found").attr("aria-hidden", "true")
 }

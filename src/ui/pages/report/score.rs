@@ -5,8 +5,7 @@ use super::super::super::el::{El, all, button, el, nothing, text};
 use super::super::super::format;
 use super::Case;
 use super::desk::Desk;
-use super::findings;
-use super::times;
+use super::{findings, own, times};
 use crate::domain::answer::{Correction, Span};
 use crate::scoring::change::{Change, Step};
 use crate::scoring::report::{Manner, Rating};
@@ -44,6 +43,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
     } else {
         el("div").class("figures").child(figure(&case.rating, None))
     };
+    let figures = figures.children(own::figure(case));
     el("section")
         .class("panel lifted verdict")
         .attr("aria-label", "Score")
