@@ -83,9 +83,9 @@ fn versions_of_one_answer_are_the_same_story() {
 /// The same story told anew, in other words and at other lengths.
 const RETOLD: [[&str; 3]; 2] = [
     [
-        "Last spring I was helping my mother refill her prescription on our own app when I noticed that the reminder had never arrived. I called five patients, and three had gone home without their medicine. I traced the problem to the messaging service, which dropped every reminder to a phone number with a country code. I wrote the fix, agreed the release with the notifications team, and stayed with it until the last patient confirmed. Missed refills fell by 38% within a month.",
-        "The one I'd pick is the refill reminders. My mother didn't get hers, and nor did anybody whose phone number began with a country code. Nobody owned it. I phoned patients who had run out of their medicine, found the bug in the messaging service, fixed it and put an alert on it. Missed refills are down by a third.",
-        "Patients missed refills because reminders to foreign numbers vanished. I found it through my mother's prescription, phoned five patients, fixed the messaging service and watched it until the last reminder came.",
+        "I'm front desk at a hotel near the airport. Every week somebody came down at four in the morning because the wake-up call never came and they had missed the flight. The system kept the wake-up under the old room number when guests moved. I got the phone company on a call and pushed until they changed it, and I wrote a little check for the night list. Missed wake-ups went from six a month to none.",
+        "In the hotel, guests who had moved rooms never got their wake-up calls, and some missed flights at the airport. I traced it to the phone company, whose list kept the old room. I had them change it, and now the night desk goes over the list before midnight.",
+        "Hotel guests who moved rooms missed their flights because the wake-up call rang in the old room. I got the phone company to change it.",
     ],
     [
         "Our grocery app swaps items that are out of stock, and some people were getting almond milk when they had ordered oat milk. I read two hundred order complaints that weekend. One mother wrote she had thrown away the whole bag because her son reacts to nuts. I traced the bad swaps to a table that treated every plant milk as equal, rewrote the matching with allergens in it, and allergy complaints went from 34 a week to 2.",

@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_millis(8);
 
 /// A kept answer as it is read now, and as its speaker corrected it.
 #[derive(Clone, Debug)]
-pub(super) struct Read {
+pub(super) struct Reread {
     pub(super) attempt: Attempt,
     /// What the rules read.
     pub(super) reading: Reading,
@@ -27,16 +27,16 @@ pub(super) struct Read {
     pub(super) rating: Rating,
 }
 
-impl Read {
+impl Reread {
     /// Reads an answer by the rules of today.
-    pub(super) fn new(app: AppState, reader: Scorer, c: &Competency, attempt: Attempt) -> Read {
+    pub(super) fn new(app: AppState, reader: Scorer, c: &Competency, attempt: Attempt) -> Reread {
         let reading = reader.read(&attempt.answer);
         let corrected = app.keeper.with_untracked(|keeper| {
             let corrections = keeper.progress().corrections(&attempt.id).iter().map(|kept| &kept.value);
             scoring::corrected(&reading, corrections, c)
         });
         let rating = scoring::rate(&corrected, c, &attempt.setup.level);
-        Read { attempt, reading, corrected, rating }
+        Reread { attempt, reading, corrected, rating }
     }
 
     /// The rating, where there was enough to judge.
@@ -60,7 +60,7 @@ pub(super) fn by_and_by(mut step: Box<dyn FnMut() -> bool>) {
 
 /// These attempts, read one by one once what reads them is here; `None` until all are. Those of a competency that does not
 /// come are left out.
-pub(super) fn read_all(app: AppState, attempts: Vec<Attempt>) -> RwSignal<Option<Vec<Read>>> {
+pub(super) fn read_all(app: AppState, attempts: Vec<Attempt>) -> RwSignal<Option<Vec<Reread>>> {
     let all = RwSignal::new(None);
     let load = |attempt: Attempt| {
         let competency = app.library.competency(&attempt.setup.competency);
@@ -84,7 +84,7 @@ pub(super) fn read_all(app: AppState, attempts: Vec<Attempt>) -> RwSignal<Option
                 return false;
             };
             if let (Some(c), Some(reader)) = (untrack(|| c.ready()), untrack(|| reader.ready())) {
-                read.push(Read::new(app, *reader, &c, attempt));
+                read.push(Reread::new(app, *reader, &c, attempt));
             }
             true
         }));

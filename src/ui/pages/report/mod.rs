@@ -3,6 +3,7 @@
 
 mod answer;
 mod claim;
+mod compare;
 mod desk;
 mod findings;
 mod own;
@@ -152,7 +153,8 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
         let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
         let below = {
             let case = same.clone();
-            let below = move || all([times::view(&case, desk), replies::view(&case.told)]);
+            let below =
+                move || all([compare::view(app, &case), times::view(&case, desk), replies::view(&case.told)]);
             move || if is_whole.get() { below() } else { nothing() }
         };
         // The answer gets a column that stays in view with the rest: a layer of its own costs the first frame time.
