@@ -10,9 +10,9 @@ use std::fs;
 
 use serde::Deserialize;
 use starling::domain::competency::{Competency, FlagKind};
-use starling::scoring::followup::{Asked, Because};
-use starling::scoring::probes;
-use starling::scoring::report::{Confidence, Evidence, Finding, FindingKind, Reading, Span};
+use starling::scoring::followup::{Asked, Because, Outcome, outcome, with_replies};
+use starling::scoring::report::{Confidence, Evidence, Finding, FindingKind, Rating, Reading, Span};
+use starling::scoring::{probes, rate};
 
 fn competency() -> Competency {
     load::load("customer-obsession").unwrap().1
@@ -145,4 +145,46 @@ fn every_signal_and_every_content_flag_has_a_probe_and_every_probe_three_wording
         let wordings: BTreeSet<&str> = (0..9).map(|turn| probe.wording(turn)).collect();
         assert_eq!(wordings.len(), 3, "{}", probe.id);
     }
+}
+
+#[test]
+fn a_reply_adds_confirms_or_leaves_open_by_what_the_answer_showed_before() {
+    let c = competency();
+    let probe = |id: &str| c.probe(id).unwrap();
+    let [s, _, q, r, e] = ALL;
+    for (asked, before, replied, expected) in [
+        ("measurable-impact", &[][..], &[q][..], Outcome::Adds(q)),
+        ("measurable-impact", &[q], &[q], Outcome::Confirms(q)),
+        ("measurable-impact", &[], &[r], Outcome::LeavesOpen),
+        // Of two things that it asks for, the new one counts.
+        ("customer-validation", &[s], &[s, e], Outcome::Adds(e)),
+        // A probe that raises the bar asks for no one thing, but for something new.
+        ("raise-the-bar", &[q], &[q], Outcome::AddsNothing),
+        ("raise-the-bar", &[q], &[q, r], Outcome::Adds(r)),
+        ("raise-the-bar", &[], &[], Outcome::AddsNothing),
+    ] {
+        let (answer, reply) = (reading(before, &[]), reading(replied, &[]));
+        assert_eq!(outcome(probe(asked), &answer, &reply), expected, "{asked}: {before:?} then {replied:?}");
+    }
+}
+
+#[test]
+fn with_the_replies_counted_signals_come_in_and_settle_what_was_missing() {
+    let c = competency();
+    let value = |reading: &Reading| match rate(reading, &c, "sde2") {
+        Rating::TooLittle => 0,
+        Rating::Rated { value, .. } => value,
+    };
+    let [s, o, q, r, e] = ALL;
+    let answer = reading(&[s, o, r, e], &["no-quantification"]);
+    let replies = [reading(&[q], &[]), Reading { words: 20, ..reading(&[], &["no-quantification"]) }];
+    let all = with_replies(&answer, &replies, &c);
+    assert!(all.findings.iter().all(|f| f.id != "no-quantification"), "the number settles it: {all:?}");
+    assert_eq!((value(&answer), value(&all)), (4, 5));
+    assert_eq!(with_replies(&answer, &[], &c), answer);
+    // What a reply says clearly counts against it, too.
+    let mut assigned = reading(&[], &["manager-assigned"]);
+    assigned.findings[0].confidence = Confidence::Clear;
+    assigned.findings[0].evidence = reading(&[s], &[]).findings[0].evidence.clone();
+    assert_eq!(value(&with_replies(&answer, &[assigned], &c)), 2);
 }

@@ -9,3 +9,4 @@ pub mod progress;
 pub mod queue;
 pub mod review;
 pub mod time;
+pub mod training;

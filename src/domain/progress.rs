@@ -243,6 +243,16 @@ impl Progress {
         })
     }
 
+    /// The attempts of one course, its first mock first.
+    pub fn course(&self, course: &str) -> Vec<&Kept<Attempt>> {
+        let number = |kept: &Kept<Attempt>| kept.value.round.as_ref().map_or(0, |round| round.number);
+        let is_of_it = |kept: &Kept<Attempt>| kept.value.round.as_ref().is_some_and(|r| r.course == course);
+        let mut all: Vec<(usize, &Kept<Attempt>)> =
+            self.attempts.iter().filter(|kept| is_of_it(kept)).enumerate().collect();
+        order::sort_by_key(&mut all, |(at, kept)| (number(kept), *at));
+        all.into_iter().map(|(_, kept)| kept).collect()
+    }
+
     /// The settings as they stand.
     pub fn settings(&self) -> &Settings {
         &self.settings

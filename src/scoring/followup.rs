@@ -1,7 +1,7 @@
 //! From a reading to the probes that follow: what the answer left open is asked.
 
 use super::rate::found;
-use super::report::{Confidence, Reading};
+use super::report::{Confidence, Finding, FindingKind, Reading};
 use crate::domain::competency::{Competency, Flag, FlagKind, Probe, Signal};
 use crate::order::sort;
 
@@ -80,4 +80,53 @@ fn fit(probe: &Probe, because: Because<'_>) -> Option<usize> {
         Because::Doubt(flag) => place(&flag.id),
         Because::Bar => probe.tests.is_empty().then_some(0),
     }
+}
+
+/// What the reply to a probe adds to the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome<'a> {
+    /// It shows a signal (the id) that the answer did not show: one that the probe asks for, or any where it raises
+    /// the bar.
+    Adds(&'a str),
+    /// It shows again what the answer showed, which is what the probe asks for.
+    Confirms(&'a str),
+    /// It shows nothing of what the probe asks for.
+    LeavesOpen,
+    /// The probe raises the bar, and the reply shows nothing that the answer did not show.
+    AddsNothing,
+}
+
+/// What the reply to `probe` adds to the answer, by what was read in both.
+pub fn outcome<'a>(probe: &Probe, answer: &Reading, reply: &'a Reading) -> Outcome<'a> {
+    let signals = || reply.findings.iter().filter(|f| f.kind == FindingKind::Signal).map(|f| f.id.as_str());
+    let is_new = |id: &&str| answer.too_little || found(answer, id).is_none();
+    if probe.tests.is_empty() {
+        return signals().find(is_new).map_or(Outcome::AddsNothing, Outcome::Adds);
+    }
+    let asked = || signals().filter(|id| probe.tests.iter().any(|test| test == id));
+    let adds = asked().find(is_new).map(Outcome::Adds);
+    adds.or_else(|| asked().next().map(Outcome::Confirms)).unwrap_or(Outcome::LeavesOpen)
+}
+
+/// What would have been read had the answer said what its replies say: their signals, which settle the flags about
+/// missing ones, and the flags that their words show clearly. That something is missing in a reply says nothing.
+pub fn with_replies(answer: &Reading, replies: &[Reading], competency: &Competency) -> Reading {
+    let mut all = answer.clone();
+    for reply in replies {
+        all.words += reply.words;
+        for finding in &reply.findings {
+            let is_signal = finding.kind == FindingKind::Signal;
+            let is_said = !finding.evidence.is_empty() && finding.confidence == Confidence::Clear;
+            if found(&all, &finding.id).is_some() || !(is_signal || is_said) {
+                continue;
+            }
+            let settles = |id: &str| {
+                competency.flag(id).is_some_and(|flag| flag.settled_by.as_ref() == Some(&finding.id))
+            };
+            all.findings.retain(|f| !settles(&f.id));
+            // Its words stand elsewhere.
+            all.findings.push(Finding { evidence: Vec::new(), ..finding.clone() });
+        }
+    }
+    all
 }

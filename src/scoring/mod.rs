@@ -20,14 +20,18 @@ mod quantity;
 mod text;
 mod vocabulary;
 
+pub mod calibration;
 pub mod change;
+pub mod compare;
 pub mod correct;
+pub mod debrief;
 pub mod followup;
 pub mod rate;
 pub mod reader;
 pub mod report;
 pub mod rules;
 pub mod stages;
+pub mod story;
 pub mod timing;
 
 pub use change::changes;

@@ -62,7 +62,7 @@ pub fn strip(parts: &[(&'static str, &str, Seconds)]) -> El {
 /// One of a few, as radio buttons drawn as pills.
 pub fn choice(
     legend: &str,
-    name: &'static str,
+    name: &str,
     options: Vec<(String, String)>,
     chosen: Signal<String>,
     on_choose: Callback<String>,

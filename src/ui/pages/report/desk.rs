@@ -43,6 +43,11 @@ impl Desk {
         }
     }
 
+    /// The app's state.
+    pub(super) fn app(self) -> AppState {
+        self.app
+    }
+
     /// Follows what is selected in the answer, until the owner goes.
     pub(super) fn attend(self, told: &Told) {
         let answer = told.attempt.answer.clone();

@@ -3,8 +3,10 @@
 
 mod answer;
 mod claim;
+mod compare;
 mod desk;
 mod findings;
+mod own;
 mod replies;
 mod score;
 mod times;
@@ -151,13 +153,19 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
         let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
         let below = {
             let case = same.clone();
-            let below = move || all([times::view(&case, desk), replies::view(&case.told)]);
+            let below =
+                move || all([compare::view(app, &case), times::view(&case, desk), replies::view(&case.told)]);
             move || if is_whole.get() { below() } else { nothing() }
         };
         // The answer gets a column that stays in view with the rest: a layer of its own costs the first frame time.
         let class = move || Some(if is_whole.get() { "reading whole" } else { "reading" }.to_string());
         let read = el("div").live_attr("class", class).child(answer::view(&same, desk)).live(found);
-        el("div").class("stack-l report").child(score::view(&same, desk)).child(read).live(below)
+        el("div")
+            .class("stack-l report")
+            .child(score::view(&same, desk))
+            .child(own::view(&same))
+            .child(read)
+            .live(below)
     };
     let limits = "A rehearsal against a published rubric, read by rules on this device. It says what was found in the words, not who you are, and predicts no hiring decision.";
     el("div").class("stack-l").live(parts).child(ways).child(text("p", "small muted measure", limits))

@@ -1,5 +1,7 @@
 //! The probes: why each was asked, what the reply shows, and whether it closed the gap.
 
+use std::cmp::Ordering;
+
 use super::super::super::components::{labelled, quoted, section};
 use super::super::super::el::{El, el, nothing, text};
 use super::super::super::format;
@@ -8,8 +10,8 @@ use super::{answer, findings};
 use crate::domain::competency::Probe;
 use crate::domain::interview::ProbeAnswer;
 use crate::scoring;
-use crate::scoring::followup::Because;
-use crate::scoring::report::{Finding, FindingKind, Reading};
+use crate::scoring::followup::{Because, Outcome, outcome, with_replies};
+use crate::scoring::report::{FindingKind, Rating, Reading};
 
 /// Each probe with its reply.
 pub(super) fn view(told: &Told) -> El {
@@ -22,7 +24,7 @@ pub(super) fn view(told: &Told) -> El {
             replies = replies.child(one(told, probe, reply, reading));
         }
     }
-    replies
+    replies.child(together(told))
 }
 
 fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading) -> El {
@@ -30,7 +32,7 @@ fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading) -> El
     let mut shown = reading.findings.clone();
     shown.retain(|f| f.kind == FindingKind::Signal);
     let asked = text("h3", "", probe.wording(told.attempt.turn()));
-    let head = el("div").class("row apart").child(asked).child(verdict(told, probe, &shown));
+    let head = el("div").class("row apart").child(asked).child(verdict(told, probe, reading));
     let about = format!("{} · listens for: {}", format::spoken(reply.spent), probe.looks_for);
     let said = el("div")
         .class("said")
@@ -39,24 +41,46 @@ fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading) -> El
     el("div")
         .class("panel stack")
         .child(head)
-        .child(text("p", "", &why(told, probe)))
-        .child(answer::marked(c, &reply.text, &shown, None))
+        .child(labelled("line", "What was open", &why(told, probe)))
+        .child(el("div").class("line").child(text("p", "label", "Your reply")).child(answer::marked(
+            c,
+            &reply.text,
+            &shown,
+            None,
+        )))
         .child(text("p", "small muted", &about))
         .child(said)
 }
 
-/// What the reply adds to the answer. A probe that raises the bar asks for no one thing, so no gap stays open.
-fn verdict(told: &Told, probe: &Probe, shown: &[Finding]) -> El {
-    let raises_the_bar = probe.tests.is_empty();
-    let closes = |f: &&Finding| raises_the_bar || probe.tests.contains(&f.id);
-    match shown.iter().find(closes) {
-        Some(f) => {
-            let name = findings::name(&told.competency, &f.id);
-            text("span", "tag good", &format!("Now shows: {name}"))
-        }
-        None if raises_the_bar => text("span", "tag plain", "Nothing more was found"),
-        None => text("span", "tag care", "The gap is still open"),
+/// What the reply adds to the answer.
+fn verdict(told: &Told, probe: &Probe, reading: &Reading) -> El {
+    let name = |id: &str| findings::name(&told.competency, id);
+    match outcome(probe, &told.reading, reading) {
+        Outcome::Adds(id) => text("span", "tag good", &format!("Now shows: {}", name(id))),
+        Outcome::Confirms(id) => text("span", "tag good", &format!("Shows again: {}", name(id))),
+        Outcome::AddsNothing => text("span", "tag plain", "Nothing more was found"),
+        Outcome::LeavesOpen => text("span", "tag care", "The gap is still open"),
     }
+}
+
+/// What the rules would read had the answer said what its replies say; nothing where that is no other rating.
+fn together(told: &Told) -> El {
+    let c = &told.competency;
+    let all = with_replies(&told.reading, &told.replies, c);
+    let both = (&told.rating, scoring::rate(&all, c, &told.attempt.setup.level));
+    let (Rating::Rated { value: from, .. }, Rating::Rated { value: to, .. }) = both else { return nothing() };
+    let said = match to.cmp(from) {
+        Ordering::Equal => return nothing(),
+        Ordering::Greater => "You had it: with what the replies say, the answer would read",
+        Ordering::Less => "The replies raise a doubt: with what they say, the answer would read",
+    };
+    el("div").class("panel stack-s").child(text("p", "brings", &format!("{said} {from} → {to}."))).child(
+        text(
+            "p",
+            "small muted",
+            "The score stays that of the answer. Next time, say it before they have to ask.",
+        ),
+    )
 }
 
 /// Why the probe was asked, by what is read in the answer now.

@@ -5,9 +5,9 @@ use super::super::super::el::{El, all, button, el, nothing, text};
 use super::super::super::format;
 use super::Case;
 use super::desk::Desk;
-use super::findings;
-use super::times;
+use super::{compare, findings, own, times};
 use crate::domain::answer::{Correction, Span};
+use crate::domain::competency::Competency;
 use crate::scoring::change::{Change, Step};
 use crate::scoring::report::{Manner, Rating};
 use crate::scoring::{changes, is_cut, laps, within};
@@ -44,6 +44,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
     } else {
         el("div").class("figures").child(figure(&case.rating, None))
     };
+    let figures = figures.children(own::figure(case));
     el("section")
         .class("panel lifted verdict")
         .attr("aria-label", "Score")
@@ -51,6 +52,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
         .child(said(case))
         .children(notes(case))
         .child(one_change(case, desk))
+        .child(compare::hint(desk.app(), case))
         .child(corrections(case, desk))
 }
 
@@ -136,15 +138,20 @@ fn one_change(case: &Case, desk: Desk) -> El {
     change
 }
 
-/// What a change brings, in words.
-fn brings(case: &Case, change: &Change) -> String {
-    let c = &case.told.competency;
-    let Change { step, from, to, then } = change;
-    let what = match step {
+/// What a change is, in words.
+pub(super) fn step(c: &Competency, step: &Step) -> String {
+    match step {
         Step::Show(id) => format!("Show {}", findings::name(c, id)),
         Step::Mend(id) => format!("Get rid of “{}”", findings::name(c, id)),
         Step::Lengthen => "Say more".to_string(),
-    };
+    }
+}
+
+/// What a change brings, in words.
+fn brings(case: &Case, change: &Change) -> String {
+    let c = &case.told.competency;
+    let Change { step: of, from, to, then } = change;
+    let what = step(c, of);
     if to > from {
         format!("{what}: {from} → {to}")
     } else if then > from {

@@ -1,5 +1,7 @@
 //! All attempts.
 
+mod calibration;
+
 use leptos::prelude::*;
 
 use super::super::clock;
@@ -9,8 +11,9 @@ use super::super::format;
 use super::super::page;
 use super::super::route::{MockLink, Route};
 use super::super::state::{AppState, use_app};
-use crate::domain::interview::Attempt;
-use crate::domain::progress::RecordId;
+use super::debrief;
+use crate::domain::interview::{Attempt, Course};
+use crate::domain::progress::Kept;
 
 /// The attempts, newest first.
 pub(in crate::ui) fn history() -> El {
@@ -29,12 +32,26 @@ pub(in crate::ui) fn history() -> El {
             return empty();
         }
         let mut rows = el("ul").class("stack");
+        let mut courses: Vec<&str> = Vec::new();
         for kept in attempts.iter().rev() {
-            rows = rows.child(row(app, &kept.value, kept.record.clone()));
+            let Some((kind, round)) = kept.value.setup.course.zip(kept.value.round.as_ref()) else {
+                rows = rows.child(row("panel attempt", app, kept));
+                continue;
+            };
+            // A course stands where its last mock does, with all of them.
+            if !courses.contains(&round.course.as_str()) {
+                courses.push(&round.course);
+                rows = rows.child(course(app, kind, &round.course, &keeper.progress().course(&round.course)));
+            }
         }
         rows
     };
-    all([page_head("Your mocks", "History", ""), el("div").attr("role", "status").live(undo), live(attempts)])
+    all([
+        page_head("Your mocks", "History", ""),
+        el("div").attr("role", "status").live(undo),
+        calibration::view(app),
+        live(attempts),
+    ])
 }
 
 fn empty() -> El {
@@ -47,7 +64,28 @@ fn empty() -> El {
         .child(el("p").child(mock))
 }
 
-fn row(app: AppState, attempt: &Attempt, record: RecordId) -> El {
+/// Several mocks in a row, with the way to what they come to.
+fn course(app: AppState, kind: Course, id: &str, mocks: &[&Kept<Attempt>]) -> El {
+    let route = Route::Debrief { course: id.to_string() };
+    let mut title = debrief::title(kind);
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let to = link("button quiet", &route.href(), "Debrief").attr("aria-label", &format!("Debrief: {title}"));
+    let head = el("div")
+        .class("row apart")
+        .child(el("div").class("stack-s").child(text("h2", "", &title)).child(text(
+            "p",
+            "small muted",
+            &debrief::lead(kind, mocks.len()),
+        )))
+        .child(to);
+    let rows = mocks.iter().map(|kept| row("attempt", app, kept));
+    el("li").class("panel stack course").child(head).child(el("ol").class("stack").children(rows))
+}
+
+fn row(class: &'static str, app: AppState, kept: &Kept<Attempt>) -> El {
+    let (attempt, record) = (&kept.value, kept.record.clone());
     let href = Route::Report { attempt: attempt.id.clone() }.href();
     let entry = app.library.entry(&attempt.setup.competency);
     let loading = app.library.competency(&attempt.setup.competency);
@@ -84,7 +122,7 @@ fn row(app: AppState, attempt: &Attempt, record: RecordId) -> El {
         .child(el("p").child(el("a").attr("href", &href).live_text(title)))
         .child(text("p", "small muted", &about.join(" · ")));
     el("li")
-        .class("panel attempt")
+        .class(class)
         .child(text("p", "score-small", &score).attr("aria-label", &score_in_words(attempt.score)))
         .child(what)
         .child(delete.attr("aria-label", &label))

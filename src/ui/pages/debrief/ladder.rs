@@ -1,0 +1,160 @@
+//! The debrief of a ladder: one story in less and less time, rung beside rung.
+
+use super::super::super::components::section;
+use super::super::super::el::{El, all, el, link, nothing, text};
+use super::super::super::format;
+use super::super::own;
+use super::super::reading::Reread;
+use super::{Debrief, row, score};
+use crate::domain::competency::Signal;
+use crate::domain::interview::{RUNGS, Shown};
+use crate::domain::time::Seconds;
+use crate::scoring::debrief::coverage;
+use crate::scoring::report::{Reading, Timing};
+use crate::scoring::{timing, within};
+
+/// A rung that was climbed.
+struct Rung<'a> {
+    read: &'a Reread,
+    allowed: Seconds,
+    timing: Timing,
+}
+
+impl Rung<'_> {
+    /// How long the answer took: as it was spoken, or as it would take.
+    fn used(&self) -> Seconds {
+        let attempt = &self.read.attempt;
+        if attempt.is_spoken() { attempt.answer_seconds } else { self.timing.total }
+    }
+}
+
+impl Debrief {
+    /// What a ladder comes to.
+    pub(super) fn ladder(&self) -> El {
+        let rungs: Vec<Rung<'_>> = self.read.iter().map(rung).collect();
+        let readings: Vec<Reading> = self.read.iter().map(|read| read.corrected.clone()).collect();
+        let covered = coverage(&readings, &self.c);
+        let asked = self.read.first().and_then(|read| self.c.question(&read.attempt.setup.question));
+        let asked = asked.map_or_else(nothing, |q| text("p", "statement", &format!("“{}”", q.text)));
+        let table = el("table")
+            .class("matrix rungs")
+            .child(el("thead").child(self.heads()))
+            .child(self.measures(&rungs))
+            .child(self.signals(&covered));
+        let brief = "Under 75 words the score stays at 2 at most: on the short rungs look at what is still there, not at the number.";
+        let times = if self.read.iter().all(|read| read.attempt.is_spoken()) {
+            "Times as you spoke them; parts by their words."
+        } else {
+            "Seconds as if spoken at your pace, where you typed. After the stroke: what that part has room for."
+        };
+        let side = section("stack", "rungs", "Rung beside rung")
+            .child(el("div").class("table-wrap").child(table))
+            .child(own::legend())
+            .child(text("p", "small muted measure", times))
+            .child(text("p", "small muted measure", brief));
+        all([asked, self.on_the_way(&covered), side])
+    }
+
+    /// What stayed and what was lost on the way down.
+    fn on_the_way(&self, covered: &[(&Signal, Vec<Shown>)]) -> El {
+        let part = section("panel lifted stack", "one-thing", "What survives the cut");
+        if self.read.len() < 2 {
+            return part.child(text(
+                "p",
+                "measure",
+                "One rung so far. From the second on, this says what stays and what is lost on the way down.",
+            ));
+        }
+        let kept: Vec<&str> = covered
+            .iter()
+            .filter(|(_, shown)| shown.iter().all(|shown| *shown != Shown::Not))
+            .map(|(signal, _)| signal.name.as_str())
+            .collect();
+        let mut rows = Vec::new();
+        if !kept.is_empty() {
+            rows.push(text("li", "", &format!("Kept on every rung: {}.", kept.join(", "))));
+        }
+        for (signal, shown) in covered {
+            let last = shown.iter().rposition(|shown| *shown != Shown::Not);
+            match last {
+                None => rows.push(text("li", "", &format!("On no rung: {}.", signal.name))),
+                Some(last) if last + 1 < shown.len() => {
+                    let gone = RUNGS.get(last + 1).copied().unwrap_or_default();
+                    let said = format!(
+                        "{} is gone from {} on. One sentence of it is worth keeping.",
+                        signal.name,
+                        format::clock(gone)
+                    );
+                    rows.push(text("li", "", &said));
+                }
+                Some(_) => {}
+            }
+        }
+        part.child(el("ul").class("stack-s measure").children(rows))
+    }
+
+    /// All rungs, also those that are still to come.
+    fn heads(&self) -> El {
+        let heads = RUNGS.iter().enumerate().map(|(n, allowed)| {
+            let time = format::clock(*allowed);
+            let said = format!("{}, rung {}", format::spoken(*allowed), n + 1);
+            let head = match self.read.get(n) {
+                Some(_) => link("", &self.report(n), &time).attr("aria-label", &format!("Report of {said}")),
+                None => text("span", "", &time).attr("title", "still to come"),
+            };
+            el("th").attr("scope", "col").child(head)
+        });
+        el("tr").child(text("th", "", "Allowed").attr("scope", "col")).children(heads)
+    }
+
+    fn measures(&self, rungs: &[Rung<'_>]) -> El {
+        let with_rest = |cell: &dyn Fn(&Rung<'_>) -> El| {
+            let rest = RUNGS.len().saturating_sub(rungs.len());
+            let cells: Vec<El> = rungs.iter().map(cell).chain((0..rest).map(|_| still_to_come())).collect();
+            cells
+        };
+        let part = |name: &str, of: fn(&Timing) -> u32, budget: fn(&Debrief, Seconds) -> Seconds| {
+            let cells = with_rest(&|rung| {
+                let (is, room) = (of(&rung.timing), budget(self, rung.allowed).0);
+                let said = text("span", "visually-hidden", &format!("{is} seconds, room for {room}"));
+                let shown = text("span", "", &format!("{is} / {room}")).attr("aria-hidden", "true");
+                el("td").class("number").child(shown).child(said)
+            });
+            row(text("th", "", name), cells)
+        };
+        let used = with_rest(&|rung| text("td", "number", &format::clock(rung.used())));
+        let words = with_rest(&|rung| text("td", "number", &rung.read.reading.words.to_string()));
+        let scores = with_rest(&|rung| score(rung.read));
+        el("tbody")
+            .child(row(text("th", "", "Yours"), used))
+            .child(row(text("th", "", "Words"), words))
+            .child(part("S + T", |t| t.situation.0 + t.task.0, |d, total| d.c.depth.budget(total).setup))
+            .child(part("Action", |t| t.action.0, |d, total| d.c.depth.budget(total).action))
+            .child(part("Result", |t| t.result.0, |d, total| d.c.depth.budget(total).result))
+            .child(row(text("th", "", "Score"), scores).class("sum"))
+    }
+
+    fn signals(&self, covered: &[(&Signal, Vec<Shown>)]) -> El {
+        let rows = covered.iter().map(|(signal, shown)| {
+            let rest = RUNGS.len().saturating_sub(shown.len());
+            let cells = shown.iter().map(|shown| el("td").child(own::mark(*shown)));
+            row(text("th", "", &signal.name), cells.chain((0..rest).map(|_| still_to_come())))
+        });
+        el("tbody").children(rows)
+    }
+}
+
+fn rung(read: &Reread) -> Rung<'_> {
+    let attempt = &read.attempt;
+    let total = attempt.setup.total.unwrap_or_default();
+    let timing = timing(&read.corrected, within(&attempt.answer), attempt.pace);
+    Rung { read, allowed: total, timing }
+}
+
+fn still_to_come() -> El {
+    el("td").child(text("span", "muted", "·").attr("aria-hidden", "true")).child(text(
+        "span",
+        "visually-hidden",
+        "still to come",
+    ))
+}
