@@ -34,7 +34,16 @@ pub(in crate::ui) fn history() -> El {
         }
         rows
     };
-    all([page_head("Your mocks", "History", ""), el("div").attr("role", "status").live(undo), live(attempts)])
+    let competency = app.competency();
+    let progress = text("a", "button quiet", "See your progress")
+        .live_attr("href", move || Some(Route::Progress { competency: competency.get() }.href()));
+    let progress = el("p").class("no-print").child(progress);
+    all([
+        page_head("Your mocks", "History", ""),
+        progress,
+        el("div").attr("role", "status").live(undo),
+        live(attempts),
+    ])
 }
 
 fn empty() -> El {

@@ -17,6 +17,8 @@ pub mod later;
 mod learn;
 mod meters;
 mod mock;
+mod progress;
+mod quiz;
 mod report;
 
 pub(super) use home::home;
