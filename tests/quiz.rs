@@ -56,7 +56,7 @@ fn is_right(c: &Competency, item: &Item, option: &str) -> bool {
             c.probes.iter().any(|p| p.weak_why == option && shares_a_test(p, asked))
         }
         Form::TakeawayOfProbe => {
-            let asked = c.probes.iter().find(|p| p.asks == text).unwrap();
+            let asked = c.probes.iter().find(|p| text.starts_with(&format!("“{}” →", p.asks))).unwrap();
             c.probes.iter().any(|p| p.takeaway == option && shares_a_test(p, asked))
         }
         // The flag is the sentence's own, or about something left out, which any sentence may lack.
@@ -72,7 +72,7 @@ fn is_right(c: &Competency, item: &Item, option: &str) -> bool {
             !(is_free || c.probes.iter().any(|p| p.tests.contains(&asked.id) && p.strong.text == option))
         }
         Form::FixOfFlag => {
-            let asked = c.flags.iter().find(|f| f.name == text).unwrap();
+            let asked = c.flags.iter().find(|f| text.starts_with(&format!("{} →", f.name))).unwrap();
             c.flags.iter().any(|f| f.fix == option && f.kind == asked.kind)
         }
         Form::CompetencyOfQuestion => asks_for(c, text, option),

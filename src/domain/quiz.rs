@@ -174,7 +174,6 @@ impl Form {
                 | Self::WhyWeak
                 | Self::FlagOfSaying
                 | Self::CompetencyOfQuestion
-                | Self::TakeawayOfProbe
         )
     }
 

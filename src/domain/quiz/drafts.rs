@@ -152,7 +152,7 @@ fn overlaps(s: &Signal, phrase: &Text) -> bool {
 fn phrase_of_signal(c: &Competency, s: &Signal, phrase: &Text) -> Draft {
     let others = c.signals.iter().filter(|other| other.id != s.id).flat_map(|other| &other.phrases);
     let others = others.filter(|phrase| !overlaps(s, phrase));
-    let why = format!("{} “{}” doesn't show it: {}", s.shown_when, s.miss.text, s.miss_why);
+    let why = format!("{} “{}” comes close and doesn't show it. {}", s.shown_when, s.miss.text, s.miss_why);
     draft(Form::PhraseOfSignal, &s.id, format!("phrase/{}", phrase.id), &s.name, &phrase.text, &why)
         .card(format!("miss/{}", s.miss.id))
         .near([&*s.miss.text])
@@ -187,8 +187,15 @@ fn why_weak(probes: &[&Probe], p: &Probe) -> Draft {
 
 fn takeaway_of_probe(probes: &[&Probe], p: &Probe) -> Draft {
     let why = format!("“{}”", p.strong.text);
-    draft(Form::TakeawayOfProbe, &p.id, format!("probe/{}", p.id), &p.asks, &p.takeaway, &why)
-        .wrong(apart(probes, p).map(|p| &*p.takeaway))
+    draft(
+        Form::TakeawayOfProbe,
+        &p.id,
+        format!("probe/{}", p.id),
+        &format!("“{}” → {GAP}", p.asks),
+        &p.takeaway,
+        &why,
+    )
+    .wrong(apart(probes, p).map(|p| &*p.takeaway))
 }
 
 /// Whether a flag shows in words that stand there, rather than in what is left out: then a sentence written for
@@ -219,7 +226,7 @@ fn fix_of_flag(c: &Competency, f: &Flag) -> Draft {
     let why = format!("“{}”", f.mended.text);
     // Two flags of one kind may be mended alike.
     let others = c.flags.iter().filter(|other| other.kind != f.kind && other.settled_by.is_none());
-    draft(Form::FixOfFlag, &f.id, format!("fix/{}", f.id), &f.name, &f.fix, &why)
+    draft(Form::FixOfFlag, &f.id, format!("fix/{}", f.id), &format!("{} → {GAP}", f.name), &f.fix, &why)
         .context(&format!("“{}”", f.example.text))
         .wrong(others.map(|other| &*other.fix))
 }

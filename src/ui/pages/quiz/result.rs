@@ -12,8 +12,6 @@ use crate::domain::quiz::{self, Item};
 
 /// The result, once all questions are answered.
 pub(super) fn result(taking: Taking) -> El {
-    use leptos::prelude::*;
-
     let items = taking.items();
     let chosen = taking.chosen.get_untracked();
     let score = quiz::score(&items, &chosen);
