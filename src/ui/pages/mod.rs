@@ -10,6 +10,7 @@ mod cards;
 mod cheat;
 mod data;
 mod debrief;
+mod exchange;
 mod history;
 mod home;
 mod interview;
