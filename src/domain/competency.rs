@@ -99,6 +99,9 @@ pub struct Signal {
     pub miss_why: String,
     /// What to say where an answer lacks it: one concrete step.
     pub advice: String,
+    /// Phrases (ids) of other signals in which this one may be heard as well: a quiz never offers the two against
+    /// each other.
+    pub overlaps: Option<Vec<String>>,
 }
 
 /// Whether a red flag speaks against what was done or against how it is told.

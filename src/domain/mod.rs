@@ -3,10 +3,12 @@
 
 pub mod answer;
 pub mod card;
+pub mod chance;
 pub mod competency;
 pub mod interview;
 pub mod progress;
 pub mod queue;
+pub mod quiz;
 pub mod review;
 pub mod time;
 pub mod training;

@@ -1,5 +1,7 @@
 //! Names under which things are kept: keys and ids.
 
+use crate::domain::chance::mixed;
+
 /// What all keys of one site begin with. Sites of one origin share its storage, so it names app and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix(String);
@@ -58,13 +60,4 @@ fn base36(mut n: u64, width: usize) -> String {
 /// As many digits of base 36 as `width`, out of 64 random bits.
 fn random36(seed: u64, width: u32) -> String {
     base36(mixed(seed) % 36_u64.pow(width), width as usize)
-}
-
-/// Spreads the bits of a seed over the whole number (the finaliser of SplitMix64), so that neighbouring seeds
-/// give ids that have nothing in common.
-fn mixed(seed: u64) -> u64 {
-    let z = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }

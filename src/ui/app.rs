@@ -114,7 +114,8 @@ fn is_slim(shown: &Route) -> bool {
 fn is_within(shown: &Route, place: &Route) -> bool {
     match (shown, place) {
         (Route::Mock(_) | Route::Interview { .. }, Route::Mock(_)) => true,
-        (Route::Report { .. } | Route::Debrief { .. }, Route::History) => true,
+        (Route::Report { .. } | Route::Debrief { .. } | Route::Progress { .. }, Route::History)
+        | (Route::Quiz(_), Route::Cards { .. }) => true,
         _ => shown == place,
     }
 }

@@ -12,7 +12,7 @@ const LARGEST: f64 = 20_000_000.0;
 /// Why a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileError {
-    /// It is larger than any backup.
+    /// It is larger than any backup or deck.
     TooLarge,
     /// The browser could not read it.
     Unreadable,
@@ -21,7 +21,9 @@ pub enum FileError {
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            FileError::TooLarge => "This file is larger than any backup (20 MB). Nothing has changed.",
+            FileError::TooLarge => {
+                "This file is larger than any that is read here (20 MB). Nothing has changed."
+            }
             FileError::Unreadable => "The browser could not read this file. Nothing has changed.",
         })
     }
@@ -36,7 +38,7 @@ pub fn download(name: &str, text: &str) {
 fn try_download(name: &str, text: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/jsonl");
+    options.set_type(if name.ends_with(".txt") { "text/plain" } else { "application/jsonl" });
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;

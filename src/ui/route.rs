@@ -3,6 +3,7 @@
 //! Routes live in the fragment (`#/…`), so that one build works under any path of any static host and what a
 //! link carries never reaches a server.
 
+use crate::domain::quiz::{Difficulty, LARGEST_SEED};
 use crate::domain::time::Seconds;
 
 /// The parts of the Learn page that have an address of their own, in reading order, with their headings.
@@ -38,6 +39,13 @@ pub enum Route {
     },
     /// A competency's cards.
     Cards {
+        /// The competency's id.
+        competency: String,
+    },
+    /// A quiz on a competency, or one to choose where the link leaves something open.
+    Quiz(QuizLink),
+    /// How far one has come with a competency.
+    Progress {
         /// The competency's id.
         competency: String,
     },
@@ -94,6 +102,17 @@ pub struct MockLink {
     pub probes: Option<u8>,
 }
 
+/// A quiz as a link carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuizLink {
+    /// The competency's id.
+    pub competency: String,
+    /// What the quiz is made from.
+    pub seed: Option<u32>,
+    /// How hard it is.
+    pub difficulty: Option<Difficulty>,
+}
+
 /// The longest time a link may ask for: an hour.
 const LONGEST: u32 = 3600;
 /// The most probes a link may ask for.
@@ -113,6 +132,8 @@ impl Route {
             ["c", competency] => Route::Learn { competency: competency.into(), section: None },
             ["c", competency, "cheat"] => Route::Cheat { competency: competency.into() },
             ["c", competency, "cards"] => Route::Cards { competency: competency.into() },
+            ["c", competency, "quiz"] => Route::Quiz(QuizLink::parse(competency, query)),
+            ["c", competency, "progress"] => Route::Progress { competency: competency.into() },
             ["c", competency, section] if SECTIONS.iter().any(|(id, _)| *id == section) => {
                 Route::Learn { competency: competency.into(), section: Some(section.into()) }
             }
@@ -134,6 +155,8 @@ impl Route {
             Route::Learn { competency, section: Some(section) } => format!("#/c/{competency}/{section}"),
             Route::Cheat { competency } => format!("#/c/{competency}/cheat"),
             Route::Cards { competency } => format!("#/c/{competency}/cards"),
+            Route::Quiz(link) => format!("#/c/{}/quiz{}", link.competency, link.query()),
+            Route::Progress { competency } => format!("#/c/{competency}/progress"),
             Route::Mock(link) => format!("#/mock{}", link.query()),
             Route::Interview { id } => format!("#/interview/{id}"),
             Route::Report { attempt } => format!("#/report/{attempt}"),
@@ -193,8 +216,33 @@ impl MockLink {
         );
         put("think", self.think.map(|seconds| seconds.0.to_string()));
         put("probes", self.probes.map(|n| n.to_string()));
-        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+        query_of(&pairs)
     }
+}
+
+impl QuizLink {
+    fn parse(competency: &str, query: &str) -> QuizLink {
+        let mut link = QuizLink { competency: competency.into(), ..QuizLink::default() };
+        for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            match key {
+                "seed" => link.seed = value.parse().ok().filter(|seed| *seed <= LARGEST_SEED),
+                "level" => link.difficulty = Difficulty::named(value),
+                _ => {}
+            }
+        }
+        link
+    }
+
+    fn query(&self) -> String {
+        let seed = self.seed.map(|seed| format!("seed={seed}"));
+        let level = self.difficulty.map(|difficulty| format!("level={}", difficulty.name()));
+        query_of(&seed.into_iter().chain(level).collect::<Vec<_>>())
+    }
+}
+
+/// Pairs as the end of an address.
+fn query_of(pairs: &[String]) -> String {
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
 /// Ids in addresses are plain, so that nothing needs escaping and nothing else gets in.
@@ -224,6 +272,13 @@ mod tests {
                 think: Some(Seconds(30)),
                 probes: Some(2),
             }),
+            Route::Quiz(QuizLink { competency: competency(), ..QuizLink::default() }),
+            Route::Quiz(QuizLink {
+                competency: competency(),
+                seed: Some(7),
+                difficulty: Some(Difficulty::Hard),
+            }),
+            Route::Progress { competency: competency() },
             Route::Interview { id: "d1-t2-3".into() },
             Route::Debrief { course: "m1".into() },
             Route::Report { attempt: "d1-t2-4".into() },
@@ -262,5 +317,13 @@ mod tests {
         let link = MockLink { level: Some("sde1".into()), ..MockLink::default() };
         let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&x=1&total";
         assert_eq!(Route::parse(fragment), Route::Mock(link));
+    }
+
+    #[test]
+    fn a_quiz_link_drops_what_it_cannot_read_and_keeps_the_rest() {
+        let open = QuizLink { competency: "x".into(), ..QuizLink::default() };
+        assert_eq!(Route::parse("#/c/x/quiz?seed=-1&level=impossible"), Route::Quiz(open.clone()));
+        let easy = QuizLink { difficulty: Some(Difficulty::Easy), ..open };
+        assert_eq!(Route::parse("#/c/x/quiz?seed=1000000&level=easy&x"), Route::Quiz(easy));
     }
 }

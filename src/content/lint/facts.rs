@@ -8,7 +8,8 @@ use super::{Problems, SIZE_AT_MOST};
 use crate::domain::competency::FORMAT;
 
 /// Fields that name an item, the ids they may name, and what such an item is called.
-const REFERENCES: [(&str, &str, &str); 4] = [
+const REFERENCES: [(&str, &str, &str); 5] = [
+    ("signals[*].overlaps[*]", "signals[*].phrases[*].id", "phrase"),
     ("flags[*].settled_by", "signals[*].id", "signal"),
     ("lenses[*].weighs[*]", "signals[*].id", "signal"),
     ("flags[*].from_level", "levels[*].id", "level"),

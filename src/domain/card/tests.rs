@@ -21,6 +21,7 @@ fn competency(n: usize, lenses: usize) -> Competency {
         miss: text(&format!("{id}.miss")),
         miss_why: name(id, "miss why"),
         advice: name(id, "advice"),
+        overlaps: None,
     };
     let flag = |(i, id): (usize, &String)| Flag {
         id: id.clone(),

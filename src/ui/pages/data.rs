@@ -21,6 +21,7 @@ pub(in crate::ui) fn data() -> El {
         .class("stack-l")
         .live(move || kept(app))
         .child(restore(app))
+        .child(super::exchange::exchange(app, None))
         .child(settings(app))
         .child(erase(app));
     all([page_head("On this device", "Your data", lead), parts])

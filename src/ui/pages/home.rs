@@ -6,7 +6,7 @@ use super::super::clock;
 use super::super::components::{choice, fact, page_head};
 use super::super::el::{El, all, el, link, live, nothing, text};
 use super::super::format;
-use super::super::route::{MockLink, Route};
+use super::super::route::{MockLink, QuizLink, Route};
 use super::super::state::{AppState, use_app};
 use crate::content::catalogue::{Entry, Named};
 
@@ -104,6 +104,7 @@ fn ways(_: AppState, entry: Entry) -> El {
     let id = entry.id;
     let mock = Route::Mock(MockLink { competency: Some(id.clone()), ..MockLink::default() });
     let learn = Route::Learn { competency: id.clone(), section: None };
+    let quiz = Route::Quiz(QuizLink { competency: id.clone(), ..QuizLink::default() });
     let cards = Route::Cards { competency: id };
     el("ul")
         .class("grid ways")
@@ -113,6 +114,7 @@ fn ways(_: AppState, entry: Entry) -> El {
             "What it means, which sentences show it, and which red flags sink a story.",
         ))
         .child(way(cards, "Cards", "About a hundred, each coming back around the day you would forget it."))
+        .child(way(quiz, "Quiz", "Ten questions to find out what sits, alone or with a group by link."))
         .child(way(
             mock,
             "Mock",

@@ -10,6 +10,7 @@ mod cards;
 mod cheat;
 mod data;
 mod debrief;
+mod exchange;
 mod history;
 mod home;
 mod interview;
@@ -18,6 +19,8 @@ mod learn;
 mod meters;
 mod mock;
 mod own;
+mod progress;
+mod quiz;
 mod reading;
 mod report;
 

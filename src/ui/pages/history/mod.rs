@@ -46,8 +46,13 @@ pub(in crate::ui) fn history() -> El {
         }
         rows
     };
+    let competency = app.competency();
+    let progress = text("a", "button quiet", "See your progress")
+        .live_attr("href", move || Some(Route::Progress { competency: competency.get() }.href()));
+    let progress = el("p").class("no-print").child(progress);
     all([
         page_head("Your mocks", "History", ""),
+        progress,
         el("div").attr("role", "status").live(undo),
         calibration::view(app),
         live(attempts),

@@ -1,0 +1,158 @@
+//! Cards out to Anki and spreadsheets, and in again.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::super::clock;
+use super::super::components::{loaded, section};
+use super::super::el::{El, all, button, el, nothing, text};
+use super::super::file;
+use super::super::format;
+use super::super::state::AppState;
+use crate::domain::card;
+use crate::domain::competency::Competency;
+use crate::share::anki::{self, PlainCard, Preview};
+
+/// Keeps cards that came in, new ones and others with new words, as somebody's own.
+pub(in crate::ui) type Keep = fn(AppState, &str, Vec<PlainCard>);
+
+/// So many cards of each sort are named before they are taken in.
+const NAMED: usize = 5;
+
+/// The cards of the competency worked on: to take along, and, where somebody keeps them, to bring back.
+pub(in crate::ui) fn exchange(app: AppState, keep: Option<Keep>) -> El {
+    let id = app.competency().get_untracked();
+    let loading = app.library.competency(&id);
+    let what = "Cards are plain text in Anki's format: an id each, then front, back and tags. Edit the file, or study it elsewhere; a file that comes back changes words and leaves every schedule as it is.";
+    section("panel stack", "exchange", "Cards for Anki and spreadsheets")
+        .child(text("p", "muted", what))
+        .child(loaded(loading, move |competency| {
+            let bring = keep.map(|keep| bring(app, competency.clone(), keep));
+            all([take_along(competency)]).children(bring)
+        }))
+}
+
+/// The competency's cards as text has them.
+fn known(c: &Competency) -> Vec<PlainCard> {
+    card::deck(c).iter().map(PlainCard::of).collect()
+}
+
+fn take_along(c: Arc<Competency>) -> El {
+    let cards = format::count(card::deck(&c).len() as u32, "card");
+    let label = format!("Download {cards} for Anki");
+    let download = move || {
+        let name = format!("starling-{}-{}.txt", c.id, clock::date());
+        file::download(&name, &anki::write(&c.id, &c.title, &known(&c)));
+    };
+    el("div").class("row").child(button("button", &label, download))
+}
+
+/// Where bringing cards in stands.
+#[derive(Clone)]
+enum Bringing {
+    Nothing,
+    Refused(String),
+    Offered(Preview),
+    Done(usize),
+}
+
+fn bring(app: AppState, c: Arc<Competency>, keep: Keep) -> El {
+    let state = RwSignal::new(Bringing::Nothing);
+    let same = c.clone();
+    let chosen = move |input: web_sys::HtmlInputElement| {
+        let c = same.clone();
+        file::read(&input, move |text| {
+            let offered = match text {
+                Ok(text) => offered(app, &c, &text),
+                Err(error) => Bringing::Refused(error.to_string()),
+            };
+            // The page may have gone meanwhile.
+            state.try_set(offered);
+        });
+        // So that choosing the same file again is noticed.
+        input.set_value("");
+    };
+    let field = el("input").attr("type", "file").attr("accept", ".txt,.csv,.tsv,text/plain,text/csv");
+    let field = field.on_change_event(move |event| {
+        if let Some(input) = event.target().and_then(|t| t.dyn_into().ok()) {
+            chosen(input);
+        }
+    });
+    let how = "Front and back in two columns are enough; a third holds tags. You see first what a file would change.";
+    all([
+        el("label").class("field file").child(text("span", "", "Text or CSV file with cards")).child(field),
+        text("p", "small muted", how),
+        el("div").attr("role", "status").live(move || bringing(app, &c, keep, state)),
+    ])
+}
+
+fn offered(app: AppState, c: &Competency, text: &str) -> Bringing {
+    let known = known(c);
+    let others: Vec<String> = app.library.entries().into_iter().map(|entry| entry.id).collect();
+    let others: Vec<String> = others.into_iter().filter(|id| *id != c.id).collect();
+    match anki::read(text, &c.id, &known, &others) {
+        Ok(cards) => Bringing::Offered(anki::preview(&known, cards)),
+        Err(error) => {
+            Bringing::Refused(format!("These cards were not taken in ({error}). Nothing has changed."))
+        }
+    }
+}
+
+fn banner(class: &'static str, words: &str) -> El {
+    el("div").class(class).child(text("p", "", words))
+}
+
+fn bringing(app: AppState, c: &Arc<Competency>, keep: Keep, state: RwSignal<Bringing>) -> El {
+    let Preview { new, changed, same } = match state.get() {
+        Bringing::Nothing => return nothing(),
+        Bringing::Refused(why) => return banner("banner bad", &why),
+        Bringing::Done(taken) => {
+            return banner("banner good", &format!("{} taken in.", format::count(taken as u32, "card")));
+        }
+        Bringing::Offered(preview) => preview,
+    };
+    let taken = new.len() + changed.len();
+    if taken == 0 {
+        return banner("banner", "Every card in this file is here as it is. There is nothing to change.");
+    }
+    let count = |cards: &[PlainCard]| format::count(cards.len() as u32, "card");
+    let said = format!(
+        "It would add {} and change the words of {}. {same} here as they are.",
+        count(&new),
+        count(&changed)
+    );
+    let lists = all([named("New", &new), named("Changed", &changed)]);
+    let c = c.clone();
+    let cards: Vec<PlainCard> = new.into_iter().chain(changed).collect();
+    let take = move || {
+        keep(app, &c.id, cards.clone());
+        state.set(Bringing::Done(taken));
+    };
+    let cancel = move || state.set(Bringing::Nothing);
+    let ways = el("div").class("row").child(button("button", "Take them in", take)).child(button(
+        "button quiet",
+        "Cancel",
+        cancel,
+    ));
+    el("div")
+        .class("banner")
+        .child(el("div").class("stack").child(text("p", "", &said)).child(lists).child(ways))
+}
+
+/// The first of some cards, by their fronts.
+fn named(title: &'static str, cards: &[PlainCard]) -> El {
+    if cards.is_empty() {
+        return nothing();
+    }
+    let more = cards.len().saturating_sub(NAMED);
+    let fronts = cards.iter().take(NAMED).map(|card| text("li", "", &format::brief(&card.front)));
+    el("div")
+        .class("stack-s")
+        .child(text("p", "label", title))
+        .child(el("ul").class("ticks plain").children(fronts))
+        .children(
+            (more > 0).then(|| text("p", "small", &format!("and {}", format::count(more as u32, "other")))),
+        )
+}
