@@ -141,7 +141,7 @@ mod tests {
             (framed(1, "{}").replace("v1", "v2"), CodecError::Checksum),
             (framed(0, "{}"), CodecError::UnknownVersion(0)),
             (framed(2, "{}"), CodecError::Payload),
-            (framed(3, "{}"), CodecError::Newer(3)),
+            (framed(4, "{}"), CodecError::Newer(4)),
             (framed(1, "{}"), CodecError::Payload),
             (framed(1, "not JSON"), CodecError::Payload),
         ];

@@ -15,13 +15,17 @@ use crate::json;
 /// The version that this app writes.
 ///
 /// 1: the first. 2: corrections ([`super::record::Fact::Corrected`]), and whether a mock shows meters; all that
-/// version 1 wrote reads as it is.
-pub const VERSION: u32 = 2;
+/// version 1 wrote reads as it is. 3: what is done with cards besides reviewing them
+/// ([`super::record::Fact::Marked`], [`Called`](super::record::Fact::Called),
+/// [`Wrote`](super::record::Fact::Wrote)), how an interview went ([`Told`](super::record::Fact::Told)), the settings
+/// of its day, of the reviews a day and of the buttons, and many reviews in one value (`bundle`); all that version
+/// 2 wrote reads as it is.
+pub const VERSION: u32 = 3;
 
 /// A record that `version` wrote.
 pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> {
     match version {
-        1 | 2 => parse(payload),
+        1..=3 => parse(payload),
         other => Err(unread(other)),
     }
 }
@@ -29,7 +33,7 @@ pub(super) fn record(version: u32, payload: &str) -> Result<Record, CodecError> 
 /// A mock under way that `version` wrote.
 pub(super) fn draft(version: u32, payload: &str) -> Result<Interview, CodecError> {
     match version {
-        1 | 2 => parse(payload),
+        1..=3 => parse(payload),
         other => Err(unread(other)),
     }
 }

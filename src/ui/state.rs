@@ -213,8 +213,9 @@ impl AppState {
 
     /// Takes the last review of a competency back.
     pub fn undo_review(self, competency: &str) {
-        let last =
-            self.keeper.with_untracked(|k| k.progress().last_review(competency).map(|r| r.record.clone()));
+        let last = self
+            .keeper
+            .with_untracked(|k| k.progress().last_review(competency).map(|(_, r)| r.record.clone()));
         if let Some(record) = last {
             self.append(Fact::Deleted(record));
         }

@@ -11,11 +11,11 @@ use starling::storage::{Store, StoreError};
 
 use super::{PREFIX, all, at, open, practise, record_keys, reviewed, setup};
 
-/// A value as a version 3 would write it.
+/// A value as a version 4 would write it.
 fn newer() -> String {
     let payload = br#"{"wholly":"different"}"#;
-    let crc = codec::crc32(&[&3_u32.to_le_bytes(), payload]);
-    format!("v3|{crc:08x}|{{\"wholly\":\"different\"}}")
+    let crc = codec::crc32(&[&4_u32.to_le_bytes(), payload]);
+    format!("v4|{crc:08x}|{{\"wholly\":\"different\"}}")
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn whichever_call_a_store_fails_from_nothing_is_lost_and_every_loss_is_told() {
                 assert_eq!(inner.get(&key), Ok(Some(value)), "{error:?} from call {from}");
             }
             let told = in_memory || keeper.set_aside().iter().any(|bad| bad.reason == Reason::NotRead(error));
-            assert!(told || keeper.log().len() == 17 + 5, "{error:?} from call {from}");
+            assert!(told || keeper.log().len() == 22 + 5, "{error:?} from call {from}");
         }
     }
 }

@@ -58,7 +58,7 @@ fn queue_of(app: AppState, table: StoredValue<Table>, now: RwSignal<Timestamp>) 
     now.track();
     let table = table.read_value();
     app.progress(|progress| {
-        let limits = Limits { new_per_day: progress.settings().new_per_day, ..Limits::default() };
+        let limits = Limits::of(progress.settings());
         queue::queue(&table.deck, progress, &table.competency, clock::now(), clock::utc_offset(), limits)
     })
 }
