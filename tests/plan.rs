@@ -29,6 +29,7 @@ fn card(id: usize, source: usize) -> Card {
         front: Front { instruction: "", context: None, text: String::new() },
         back: Back { headline: String::new(), explanation: String::new() },
         source: format!("s{source}"),
+        typing: None,
     }
 }
 

@@ -326,6 +326,7 @@ mod tests {
             front: Front { instruction: "", context: None, text: String::new() },
             back: Back { headline: String::new(), explanation: String::new() },
             source: source.into(),
+            typing: None,
         }
     }
 

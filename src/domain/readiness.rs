@@ -62,7 +62,7 @@ pub fn readiness(
     // A last look falls into the last days on the whole.
     let look = day.plus(-2).max(horizon.today);
     let look = Timestamp(look.begins(offset).0 + NOON).max(now).min(then);
-    let looked = |memory: &Memory| review::recall(&review::after(memory, Rating::Good, look), then);
+    let looked = |memory: &Memory| review::recall_after(memory, look, then);
 
     let (mut all, mut unseen, mut due, mut begun_today) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut recalled, mut by_due, mut by_look) = (0.0, 0.0, 0.0);
@@ -82,7 +82,7 @@ pub fn readiness(
         let is_due = memory.phase != Phase::Reviewing || horizon.due_day(memory) <= horizon.today;
         if is_due {
             due += 1;
-            by_due += (review::recall(&review::after(memory, Rating::Good, now), then) - plain).max(0.0);
+            by_due += (review::recall_after(memory, now, then) - plain).max(0.0);
         }
         by_look += (looked(memory) - plain).max(0.0);
     }

@@ -172,6 +172,11 @@ pub fn recall(memory: &Memory, at: Timestamp) -> f64 {
     Parameters::forgetting_curve(at.since(memory.last) as f64 / DAY as f64, memory.stability)
 }
 
+/// How likely the card is recalled at `at` if it is reviewed and recalled once more at `now`.
+pub fn recall_after(memory: &Memory, now: Timestamp, at: Timestamp) -> f64 {
+    recall(&learnt(memory, Rating::Good, now), at)
+}
+
 /// How often a card is forgotten until it is worth saying otherwise.
 const LEECH: u32 = 5;
 

@@ -79,6 +79,15 @@ impl Tracks {
         self.own.iter().filter_map(|(_, wordings)| wordings.last()).map(|kept| &kept.value)
     }
 
+    /// A number that changes whenever the cards in somebody's own words do.
+    pub fn wording(&self) -> u64 {
+        let records = self.own.iter().filter_map(|(_, wordings)| wordings.last());
+        let bytes = records.flat_map(|kept| kept.record.as_str().bytes().chain([0]));
+        // FNV-1a.
+        bytes
+            .fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    }
+
     /// The records of all wordings of a card in somebody's own words: deleting them deletes it.
     pub fn wordings(&self, card: &str) -> impl Iterator<Item = &RecordId> {
         let wordings = order::get(&self.own, card).map_or(&[][..], Vec::as_slice);

@@ -1,6 +1,7 @@
 //! What was done on this visit, so that it can be undone: each deed with the records that it left.
 //!
-//! Undoing deletes those records, and whatever is derived from them is as it was.
+//! Undoing deletes those records, or restores those that were deleted, and whatever is derived from them is as it
+//! was.
 
 use super::keep::{KeepError, Keeper};
 use super::record::{Fact, RecordId};
@@ -14,6 +15,8 @@ const MOST: usize = 200;
 struct Deed {
     said: String,
     records: Vec<RecordId>,
+    /// Whether the records were deleted rather than left.
+    is_deletion: bool,
 }
 
 /// What was done on this visit, the last at the end.
@@ -23,10 +26,19 @@ pub struct Deeds(Vec<Deed>);
 impl Deeds {
     /// Notes what was done, in words, and the records that it left.
     pub fn note(&mut self, said: String, records: Vec<RecordId>) {
+        self.push(Deed { said, records, is_deletion: false });
+    }
+
+    /// Notes that records were deleted.
+    pub fn note_deletion(&mut self, said: String, records: Vec<RecordId>) {
+        self.push(Deed { said, records, is_deletion: true });
+    }
+
+    fn push(&mut self, deed: Deed) {
         if self.0.len() == MOST {
             self.0.remove(0);
         }
-        self.0.push(Deed { said, records });
+        self.0.push(deed);
     }
 
     /// What would be undone.
@@ -37,11 +49,12 @@ impl Deeds {
     /// Undoes what was done last: what that was, and whether it was kept that it is undone. `None` where there is
     /// nothing.
     pub fn undo(&mut self, keeper: &mut Keeper, now: Timestamp) -> Option<(String, Result<(), KeepError>)> {
-        let Deed { said, records } = self.0.pop()?;
+        let Deed { said, records, is_deletion } = self.0.pop()?;
         let mut kept = Ok(());
         // The last one first, as if it had never been.
         for record in records.into_iter().rev() {
-            kept = keeper.append(Fact::Deleted(record), now).map(|_| ()).and(kept);
+            let fact = if is_deletion { Fact::Restored(record) } else { Fact::Deleted(record) };
+            kept = keeper.append(fact, now).map(|_| ()).and(kept);
         }
         Some((said, kept))
     }

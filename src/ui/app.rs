@@ -115,6 +115,7 @@ fn is_within(shown: &Route, place: &Route) -> bool {
     match (shown, place) {
         (Route::Mock(_) | Route::Interview { .. }, Route::Mock(_)) => true,
         (Route::Report { .. }, Route::History) => true,
+        (Route::Deck { .. }, Route::Cards { .. }) => true,
         _ => shown == place,
     }
 }

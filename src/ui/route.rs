@@ -41,6 +41,11 @@ pub enum Route {
         /// The competency's id.
         competency: String,
     },
+    /// All of a competency's cards, to look through, change and add to.
+    Deck {
+        /// The competency's id.
+        competency: String,
+    },
     /// A mock to set up; what the link leaves open, the reader's last choice fills in.
     Mock(MockLink),
     /// A running interview, kept in this browser.
@@ -108,6 +113,7 @@ impl Route {
             ["c", competency] => Route::Learn { competency: competency.into(), section: None },
             ["c", competency, "cheat"] => Route::Cheat { competency: competency.into() },
             ["c", competency, "cards"] => Route::Cards { competency: competency.into() },
+            ["c", competency, "deck"] => Route::Deck { competency: competency.into() },
             ["c", competency, section] if SECTIONS.iter().any(|(id, _)| *id == section) => {
                 Route::Learn { competency: competency.into(), section: Some(section.into()) }
             }
@@ -128,6 +134,7 @@ impl Route {
             Route::Learn { competency, section: Some(section) } => format!("#/c/{competency}/{section}"),
             Route::Cheat { competency } => format!("#/c/{competency}/cheat"),
             Route::Cards { competency } => format!("#/c/{competency}/cards"),
+            Route::Deck { competency } => format!("#/c/{competency}/deck"),
             Route::Mock(link) => format!("#/mock{}", link.query()),
             Route::Interview { id } => format!("#/interview/{id}"),
             Route::Report { attempt } => format!("#/report/{attempt}"),
@@ -206,6 +213,7 @@ mod tests {
             Route::Learn { competency: competency(), section: None },
             Route::Cheat { competency: competency() },
             Route::Cards { competency: competency() },
+            Route::Deck { competency: competency() },
             Route::Mock(MockLink::default()),
             Route::Mock(MockLink { total: Some(Limit::None), ..MockLink::default() }),
             Route::Mock(MockLink {

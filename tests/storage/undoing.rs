@@ -20,6 +20,7 @@ fn counters(progress: &Progress, now: Timestamp) -> Queue {
         front: Front { instruction: "", context: None, text: String::new() },
         back: Back { headline: String::new(), explanation: String::new() },
         source: source.into(),
+        typing: None,
     };
     let deck = [card("a", "s"), card("b", "s"), card("c", "t")];
     queue(&deck, progress, "c", now, UtcOffset(0), Limits::default())

@@ -53,6 +53,7 @@ fn show(shown: Route, route: RwSignal<Route>) -> El {
         }
         Route::Cheat { competency } => super::cheat::cheat(&competency),
         Route::Cards { competency } => super::cards::cards(&competency),
+        Route::Deck { competency } => super::cards::deck(&competency),
         Route::Mock(link) => super::mock::mock(link),
         Route::Interview { id } => super::interview::running(id),
         Route::Report { attempt } => super::report::report_page(attempt),
