@@ -39,6 +39,16 @@ pub enum CardKind {
     LevelAntiPattern,
     /// What a complete answer weighs up to → the number.
     Threshold,
+    /// A signal → a sentence of one's own that shows it, typed or thought.
+    Say,
+    /// A red flag's sentence → which one it is, and the same said without it, typed or thought.
+    Mend,
+    /// A sentence → whether it shows the signal or comes close.
+    Judge,
+    /// Somebody's own.
+    Own,
+    /// What an attempt lacked → how to say it.
+    Said,
 }
 
 /// What is shown first.
@@ -74,6 +84,17 @@ pub struct Card {
     pub back: Back,
     /// The id of the content (signal, flag, probe, level, …) it comes from; cards of one source are siblings.
     pub source: String,
+    /// What a typed answer is read for; `None` where there is nothing to type.
+    pub typing: Option<Typing>,
+}
+
+/// What a typed answer is read for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typing {
+    /// The signals (ids) that it is to show.
+    pub shows: Vec<String>,
+    /// The red flags (ids) that it is to do without.
+    pub avoids: Vec<String>,
 }
 
 impl CardKind {
@@ -97,6 +118,11 @@ impl CardKind {
             Self::LevelBar => "Level",
             Self::LevelAntiPattern => "Below the level",
             Self::Threshold => "Threshold",
+            Self::Say => "Say it",
+            Self::Mend => "Spot and mend",
+            Self::Judge => "Signal or near miss",
+            Self::Own => "Your own card",
+            Self::Said => "From your answer",
         }
     }
 
@@ -111,6 +137,8 @@ impl CardKind {
                 | Self::Probe
                 | Self::Reply
                 | Self::Question
+                | Self::Mend
+                | Self::Judge
         )
     }
 }
@@ -138,7 +166,59 @@ pub fn deck(competency: &Competency) -> Vec<Card> {
         second_half_first(competency.levels.iter().map(level_anti_pattern).collect()),
         lenses(competency),
     ]));
+    let later = weave(vec![
+        competency.signals.iter().map(say).collect(),
+        second_half_first(competency.flags.iter().map(mend).collect()),
+        judge(competency),
+    ]);
+    weave(vec![deck.split_off(deck.len().min(FIRST)), later]).into_iter().for_each(|card| deck.push(card));
     deck
+}
+
+/// So many cards come before those that ask for more than recalling.
+const FIRST: usize = 12;
+
+/// A sentence of one's own for a signal.
+fn say(s: &Signal) -> Card {
+    let examples: Vec<String> = s.phrases.iter().rev().take(2).map(|p| format!("“{}”", p.text)).collect();
+    let card = card(
+        CardKind::Say,
+        ("say", &s.id),
+        &s.id,
+        ("Say a sentence of your own that shows this.", None, &s.name),
+        (&s.shown_when, &format!("For example: {}", examples.join(" Or: "))),
+    );
+    Card { typing: Some(Typing { shows: vec![s.id.clone()], avoids: Vec::new() }), ..card }
+}
+
+/// Which flag, and the same without it.
+fn mend(f: &Flag) -> Card {
+    let card = card(
+        CardKind::Mend,
+        ("mend", &f.id),
+        &f.id,
+        ("Spot the red flag, and say it without.", None, &f.example.text),
+        (&f.name, &f.mended.text),
+    );
+    Card { typing: Some(Typing { shows: Vec::new(), avoids: vec![f.id.clone()] }), ..card }
+}
+
+/// Each signal's near miss and its last phrase, told apart.
+fn judge(c: &Competency) -> Vec<Card> {
+    let card = |s: &Signal, text: &Text, verdict: &str, why: &str| {
+        let instruction = "Does this show the signal, or does it only come close?";
+        card(
+            CardKind::Judge,
+            ("judge", &text.id),
+            &s.id,
+            (instruction, Some(&s.name), &text.text),
+            (verdict, why),
+        )
+    };
+    let misses = c.signals.iter().map(|s| card(s, &s.miss, "It only comes close.", &s.miss_why));
+    let shown = c.signals.iter().filter_map(|s| Some((s, s.phrases.last()?)));
+    let shown = shown.map(|(s, text)| card(s, text, "It shows the signal.", &s.shown_when));
+    weave(vec![misses.collect(), second_half_first(shown.collect())])
 }
 
 /// Lays the lists into one another so that each is spread over the whole, in its own order.
@@ -176,6 +256,7 @@ fn card(
         front: Front { instruction, context: context.map(str::to_owned), text: text.to_owned() },
         back: Back { headline: headline.to_owned(), explanation: explanation.to_owned() },
         source: source.to_owned(),
+        typing: None,
     }
 }
 
@@ -297,13 +378,14 @@ fn detection(f: &Flag) -> Option<Card> {
 }
 
 fn probe(p: &Probe) -> Card {
-    card(
+    let card = card(
         CardKind::Probe,
         ("probe", &p.id),
         &p.id,
-        ("What does a strong reply to this say?", None, &p.asks),
+        ("Outline a strong reply to this.", None, &p.asks),
         (&p.takeaway, &p.strong.text),
-    )
+    );
+    Card { typing: Some(Typing { shows: p.tests.clone(), avoids: Vec::new() }), ..card }
 }
 
 /// Weak and strong in turn, then what was left out, so that the two replies to one probe stand apart.
@@ -422,5 +504,8 @@ fn lenses(c: &Competency) -> Vec<Card> {
     c.lenses.iter().map(lens).collect()
 }
 
+mod own;
 #[cfg(test)]
 mod tests;
+
+pub use own::{deck_with, from_attempt};

@@ -2,19 +2,23 @@
 //! (`storage::log`), and never kept itself.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::answer::Correction;
 use super::interview::{Attempt, Setup};
-use super::review::{Interval, Memory, Review};
-use super::time::{Timestamp, UtcOffset};
+use super::mark::{Mark, Marked, Marks, OwnCard, Went};
+use super::plan::Limits;
+use super::review::Review;
+use super::time::{Day, Timestamp, UtcOffset};
+pub use super::track::{Track, Tracks};
 use crate::order;
 
 /// The id of one kept record: 1 to 64 of `a`–`z`, `0`–`9` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct RecordId(String);
+pub struct RecordId(Arc<str>);
 
 /// A text that is no record id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +38,7 @@ impl TryFrom<String> for RecordId {
     fn try_from(id: String) -> Result<Self, NotARecordId> {
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if (1..=64).contains(&id.len()) && id.bytes().all(fits) {
-            Ok(RecordId(id))
+            Ok(RecordId(id.into()))
         } else {
             Err(NotARecordId)
         }
@@ -43,7 +47,7 @@ impl TryFrom<String> for RecordId {
 
 impl From<RecordId> for String {
     fn from(id: RecordId) -> String {
-        id.0
+        id.as_str().to_owned()
     }
 }
 
@@ -51,7 +55,8 @@ impl RecordId {
     /// The id of an author's record, `<author>-<number>`; characters that no id has are left out.
     pub(crate) fn of(author: &str, number: &str) -> RecordId {
         let fits = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-';
-        RecordId(author.chars().chain(['-']).chain(number.chars()).filter(fits).take(64).collect())
+        let id: String = author.chars().chain(['-']).chain(number.chars()).filter(fits).take(64).collect();
+        RecordId(id.into())
     }
 
     /// The id as text.
@@ -113,6 +118,12 @@ pub enum Setting {
     Shortcuts(bool),
     /// What the last mock agreed on.
     LastSetup(Setup),
+    /// The day of the interview; `None`: none is set.
+    InterviewDay(Option<Day>),
+    /// Cards a day that come back.
+    ReviewsPerDay(u32),
+    /// Whether cards are rated by four buttons rather than two.
+    FourButtons(bool),
 }
 
 /// All settings as they stand.
@@ -135,6 +146,12 @@ pub struct Settings {
     pub shortcuts: bool,
     /// What the last mock agreed on; the next one proposes it.
     pub last_setup: Option<Setup>,
+    /// The day of the interview, if one is set.
+    pub interview_day: Option<Day>,
+    /// Cards a day that come back. Default 60: a quarter of an hour.
+    pub reviews_per_day: u32,
+    /// Whether cards are rated by four buttons. Default: by two, because Hard is often pressed for Again.
+    pub four_buttons: bool,
 }
 
 impl Default for Settings {
@@ -148,6 +165,9 @@ impl Default for Settings {
             theme: Theme::Auto,
             shortcuts: true,
             last_setup: None,
+            interview_day: None,
+            reviews_per_day: Limits::default().reviews_per_day,
+            four_buttons: false,
         }
     }
 }
@@ -164,24 +184,20 @@ impl Settings {
             Setting::Theme(theme) => self.theme = theme,
             Setting::Shortcuts(on) => self.shortcuts = on,
             Setting::LastSetup(setup) => self.last_setup = Some(setup),
+            Setting::InterviewDay(day) => self.interview_day = day,
+            Setting::ReviewsPerDay(n) => self.reviews_per_day = n,
+            Setting::FourButtons(four) => self.four_buttons = four,
         }
     }
-}
-
-/// The reviews of one card, and what they come to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Track {
-    /// In order of time.
-    pub reviews: Vec<Kept<Review>>,
-    /// What is known of how well it is remembered.
-    pub memory: Memory,
 }
 
 /// What all that was kept comes to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// By competency, then by card; sorted by id.
-    tracks: Vec<(String, Vec<(String, Track)>)>,
+    /// By competency; sorted by its id.
+    cards: Vec<(String, Tracks)>,
+    /// How interviews went, and when they were.
+    went: Vec<Kept<(Day, Went)>>,
     attempts: Vec<Kept<Attempt>>,
     deleted: Vec<Kept<Attempt>>,
     /// By attempt; sorted by its id.
@@ -190,31 +206,40 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// What is known of a competency's cards, if anything.
+    pub fn cards(&self, competency: &str) -> Option<&Tracks> {
+        order::get(&self.cards, competency)
+    }
+
     /// What is known of a card; `None` if it was never reviewed.
     pub fn track(&self, competency: &str, card: &str) -> Option<&Track> {
-        order::get(order::get(&self.tracks, competency)?, card)
+        self.cards(competency)?.track(card)
     }
 
     /// All reviewed cards of a competency, by id.
     pub fn tracks(&self, competency: &str) -> impl Iterator<Item = (&str, &Track)> {
-        let cards = order::get(&self.tracks, competency).map_or(&[][..], Vec::as_slice);
-        cards.iter().map(|(id, track)| (id.as_str(), track))
+        self.cards(competency).into_iter().flat_map(Tracks::tracks)
     }
 
-    /// How many reviewed cards of a competency are due on the day of `now`, or within minutes.
+    /// What the marks on a card come to.
+    pub fn marks(&self, competency: &str, card: &str) -> Marks {
+        self.cards(competency).map(|cards| cards.marks(card).clone()).unwrap_or_default()
+    }
+
+    /// How many reviewed cards of a competency are due on the day of `now`, or within minutes, as far as the
+    /// day's limit goes.
     pub fn due(&self, competency: &str, now: Timestamp, offset: UtcOffset) -> u32 {
-        let is_due = |memory: &Memory| match memory.interval {
-            Interval::Minutes(_) => memory.due <= now,
-            Interval::Days(_) => memory.due.day(offset) <= now.day(offset),
-        };
-        self.tracks(competency).filter(|(_, track)| is_due(&track.memory)).count() as u32
+        self.cards(competency).map_or(0, |cards| cards.due(now, offset, Limits::of(&self.settings)))
     }
 
-    /// The last review in a competency: what "undo" deletes.
-    pub fn last_review(&self, competency: &str) -> Option<&Kept<Review>> {
-        self.tracks(competency)
-            .filter_map(|(_, track)| track.reviews.last())
-            .max_by_key(|kept| (kept.value.at, &kept.record))
+    /// The last review in a competency with its card: what "undo" deletes.
+    pub fn last_review(&self, competency: &str) -> Option<(&str, &Kept<Review>)> {
+        self.cards(competency)?.last_review()
+    }
+
+    /// How the interview on a day went, if it was told.
+    pub fn went(&self, day: Day) -> Option<Went> {
+        self.went.iter().rev().find(|kept| kept.value.0 == day).map(|kept| kept.value.1)
     }
 
     /// The attempts, oldest first; deleted ones are not among them.
@@ -259,11 +284,48 @@ impl Progress {
     }
 
     /// Adds a review, which is not earlier than those of the same card before it.
-    pub fn reviewed(&mut self, competency: &str, review: Kept<Review>) {
-        let cards = order::entry(&mut self.tracks, competency);
-        let track = order::entry(cards, &review.value.card);
-        track.memory = super::review::after(&track.memory, review.value.rating, review.value.at);
-        track.reviews.push(review);
+    pub fn reviewed(&mut self, competency: &str, card: &str, review: Kept<Review>) {
+        order::entry(&mut self.cards, competency).reviewed(card, review);
+    }
+
+    /// Adds a review as [`Progress::reviewed`] does, but for what it comes to: many at once are cheaper so.
+    /// [`Progress::remember`] has to follow.
+    pub(crate) fn reviewed_among_many(&mut self, competency: &str, card: &str, review: Kept<Review>) {
+        order::entry(&mut self.cards, competency).add(card, review);
+    }
+
+    /// Reckons what all reviews come to.
+    pub(crate) fn remember(&mut self) {
+        for (_, cards) in &mut self.cards {
+            cards.remember();
+        }
+    }
+
+    /// Adds a mark, which is not earlier than those on the same card before it.
+    pub fn marked(&mut self, competency: &str, card: &str, record: RecordId, at: Timestamp, mark: Mark) {
+        let value = Marked { at, mark };
+        order::entry(&mut self.cards, competency).marked(card, Kept { record, value });
+    }
+
+    /// Adds a card in somebody's own words, which is not earlier than other wordings of it before it.
+    pub fn wrote(&mut self, competency: &str, card: Kept<OwnCard>) {
+        order::entry(&mut self.cards, competency).wrote(card);
+    }
+
+    /// Adds how an interview went, which was told later than what was told before it.
+    pub fn told(&mut self, told: Kept<(Day, Went)>) {
+        self.went.push(told);
+    }
+
+    /// Takes out what a record holds about a card, as if it had never been.
+    pub(crate) fn take_out(&mut self, competency: &str, card: &str, record: &RecordId) {
+        if let Ok(at) = order::place(&self.cards, competency) {
+            let cards = &mut self.cards[at].1;
+            cards.take_out(card, record);
+            if cards.is_empty() {
+                self.cards.remove(at);
+            }
+        }
     }
 
     /// Adds an attempt, which was kept later than those before it.

@@ -1,33 +1,25 @@
 //! Which card comes next, derived from the deck and the progress; nothing of it is kept.
 
 use super::card::Card;
-use super::progress::Progress;
-use super::review::{Memory, Phase};
-use super::time::{Seconds, Timestamp, UtcOffset};
-
-/// How much is asked of one day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// New cards a day, at most. Default 20, as in Anki.
-    pub new_per_day: u32,
-    /// How long before it is due a card in learning is shown, when nothing else is left. Default 20 minutes,
-    /// as in Anki.
-    pub learn_ahead: Seconds,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { new_per_day: 20, learn_ahead: Seconds(20 * 60) }
-    }
-}
+use super::mark::Marks;
+use super::plan::Horizon;
+pub use super::plan::Limits;
+use super::progress::{Progress, Track, Tracks};
+use super::review::{self, Memory, Phase};
+use super::time::{Day, Timestamp, UtcOffset};
+use crate::order;
 
 /// Why a card is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// It is being learnt, and its minutes are over.
     Learning,
+    /// It was asked for.
+    Called,
     /// Its day has come.
     Due,
+    /// The interview is near, and it was not seen in the last days.
+    LastLook,
     /// It was never seen.
     New,
     /// It is being learnt; its minutes are not over, but nothing else is left.
@@ -41,6 +33,8 @@ pub struct Next {
     pub card: Card,
     /// What is known of it; [`super::review::next_due`] gives its buttons' intervals.
     pub memory: Memory,
+    /// What the marks on it come to.
+    pub marks: Marks,
     /// Why it is shown.
     pub why: Why,
 }
@@ -52,11 +46,13 @@ pub struct Queue {
     pub next: Option<Next>,
     /// Cards in learning that come back today, due or not yet.
     pub learning: usize,
-    /// Cards whose day has come.
+    /// Cards whose day has come, within the daily limit.
     pub due: usize,
+    /// Cards whose day has come, and that wait for another day because of the limit.
+    pub waiting: usize,
     /// New cards left today, within the daily limit.
     pub new: usize,
-    /// Cards never seen, today's among them.
+    /// Cards never seen, today's among them; suspended ones are not.
     pub unseen: usize,
     /// Reviews done today.
     pub done: usize,
@@ -66,11 +62,50 @@ pub struct Queue {
     pub returns: Option<Timestamp>,
 }
 
+/// A card that may be shown today, or later.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    card: &'a Card,
+    memory: Memory,
+    why: Why,
+    /// What comes first: cards asked for, then those not seen in the last days; then the longest due; then the
+    /// deck's order.
+    rank: (u8, i64, usize),
+}
+
+/// The cards by what is to be done with them.
+#[derive(Default)]
+struct Sorted<'a> {
+    learning: Vec<Item<'a>>,
+    due: Vec<Item<'a>>,
+    /// Not due, but not seen in the last days before the interview, which these are.
+    unlooked: Vec<Item<'a>>,
+    new: Vec<Item<'a>>,
+    /// The days on which others come back.
+    later: Vec<Day>,
+    /// The sources of cards reviewed today; sorted.
+    sources: Vec<&'a str>,
+    /// Cards first seen today.
+    begun: u32,
+    /// Cards seen today that were first seen on an earlier day.
+    back: u32,
+    /// Of all seen today, those that were not seen in the last days until then.
+    looked: usize,
+    done: usize,
+    recalled: usize,
+    is_held_back: bool,
+}
+
 /// What is to be done at `now` with `deck`, whose reviews `progress` holds under `competency`.
 ///
-/// Cards in learning that are due come first, then those whose day has come, the longest due first; then new
-/// ones in the deck's order; then, ahead of their time, cards in learning. Where there is a choice, no card
-/// follows a sibling. Nothing else decides, so whoever leaves and comes back finds the same card.
+/// Cards in learning that are due come first, then those asked for, then those whose day has come, the longest due
+/// first; then new ones in the deck's order; then, ahead of their time, cards in learning. Of the cards of one
+/// source one is shown a day, but for those in learning, those asked for, and the last days before the interview;
+/// where there is a choice, no card follows a sibling. Nothing else decides, so whoever leaves and comes back finds
+/// the same card.
+///
+/// In the [`super::plan::LAST_DAYS`] before the interview, each card that was not seen in them is due on one of
+/// them, spread evenly.
 pub fn queue(
     deck: &[Card],
     progress: &Progress,
@@ -79,34 +114,46 @@ pub fn queue(
     offset: UtcOffset,
     limits: Limits,
 ) -> Queue {
-    let today = now.day(offset);
-    let (mut learning, mut due, mut new, mut later) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut begun, mut done, mut recalled) = (0, 0, 0);
-    for card in deck {
-        let Some(track) = progress.track(competency, &card.id) else {
-            new.push((card, Memory::default()));
-            continue;
-        };
-        let mut todays = track.reviews.iter().map(|kept| &kept.value).filter(|r| r.at.day(offset) == today);
-        begun += usize::from(track.reviews.first().is_some_and(|kept| kept.value.at.day(offset) == today));
-        let list = match track.memory.phase {
-            Phase::Learning | Phase::Relearning => &mut learning,
-            Phase::New | Phase::Reviewing if track.memory.due.day(offset) <= today => &mut due,
-            Phase::New | Phase::Reviewing => &mut later,
-        };
-        // The longest due first; the deck's order among those due at once.
-        let place = list.partition_point(|(_, memory): &(&Card, Memory)| memory.due <= track.memory.due);
-        list.insert(place, (card, track.memory));
-        done += todays.clone().count();
-        recalled += todays.by_ref().filter(|r| r.rating.recalled()).count();
-    }
+    let horizon = limits.horizon(now, offset);
+    let none = Tracks::default();
+    let cards = progress.cards(competency).unwrap_or(&none);
+    let Sorted {
+        learning,
+        mut due,
+        unlooked,
+        new,
+        later,
+        sources,
+        begun,
+        back,
+        looked,
+        done,
+        recalled,
+        is_held_back,
+    } = sort(deck, cards, now, offset, &horizon);
+
+    let room = limits.reviews_on(&horizon).saturating_sub(back) as usize;
+    add_last_looks(&mut due, unlooked, looked, &horizon);
+    order::sort_by_key(&mut due, |item| item.rank);
+    let mut taken = sources;
+    // A sibling of one shown today waits until tomorrow.
+    let is_near = horizon.last_days().is_some();
+    let before = due.len();
+    due.retain(|item| item.why == Why::Called || is_near || take(&mut taken, &item.card.source));
+    let siblings = before > due.len();
+    let waiting = due.len().saturating_sub(room);
+    due.truncate(room);
+
     let unseen = new.len();
-    new.truncate((limits.new_per_day as usize).saturating_sub(begun));
+    let room = room.saturating_sub(begun as usize + due.len());
+    let room = room.min((limits.new_per_day as usize).saturating_sub(begun as usize));
+    let new: Vec<Item<'_>> =
+        new.into_iter().filter(|item| is_near || take(&mut taken, &item.card.source)).take(room).collect();
 
     let ahead = now.plus(limits.learn_ahead);
-    let ready = learning.partition_point(|(_, memory)| memory.due <= now);
-    let soon = learning.partition_point(|(_, memory)| memory.due <= ahead);
-    let before = last_source(deck, progress, competency);
+    let ready = learning.partition_point(|item| item.memory.due <= now);
+    let soon = learning.partition_point(|item| item.memory.due <= ahead);
+    let last = last_source(deck, cards);
     let next = [
         (&learning[..ready], Why::Learning),
         (&due[..], Why::Due),
@@ -114,20 +161,24 @@ pub fn queue(
         (&learning[ready..soon], Why::Ahead),
     ]
     .into_iter()
-    .find_map(|(cards, why)| {
-        let (card, memory) = cards.iter().find(|(card, _)| Some(&*card.source) != before).or(cards.first())?;
-        Some(Next { card: (*card).clone(), memory: *memory, why })
+    .find_map(|(items, why)| {
+        let item = items.iter().find(|item| Some(&*item.card.source) != last).or(items.first())?;
+        let why = if why == Why::Due { item.why } else { why };
+        let marks = cards.marks(&item.card.id).clone();
+        Some(Next { card: item.card.clone(), memory: item.memory, marks, why })
     });
 
-    let returns = learning.iter().map(|(_, memory)| memory.due);
-    let returns = returns.chain(later.iter().map(|(_, memory)| memory.due.day(offset).begins(offset)));
-    let returns =
-        returns.chain((unseen > 0 && limits.new_per_day > 0).then(|| today.next().begins(offset))).min();
+    let tomorrow = horizon.today.next();
+    let is_tomorrow = waiting > 0 || siblings || is_held_back || unseen > 0 && limits.new_per_day > 0;
+    let returns = learning.iter().map(|item| item.memory.due);
+    let returns = returns.chain(later.iter().map(|day| (*day).max(tomorrow).begins(offset)));
+    let returns = returns.chain(is_tomorrow.then(|| tomorrow.begins(offset))).min();
     Queue {
         returns: if next.is_none() { returns } else { None },
         next,
-        learning: learning.iter().filter(|(_, memory)| memory.due.day(offset) <= today).count(),
+        learning: learning.iter().filter(|item| item.memory.due.day(offset) <= horizon.today).count(),
         due: due.len(),
+        waiting,
         new: new.len(),
         unseen,
         done,
@@ -135,10 +186,115 @@ pub fn queue(
     }
 }
 
+/// Looks at each card once.
+fn sort<'a>(
+    deck: &'a [Card],
+    cards: &Tracks,
+    now: Timestamp,
+    offset: UtcOffset,
+    horizon: &Horizon,
+) -> Sorted<'a> {
+    let mut sorted = Sorted::default();
+    for (place, card) in deck.iter().enumerate() {
+        let track = cards.track(&card.id);
+        if let Some(track) = track {
+            count(&mut sorted, card, track, (now, offset), horizon);
+        }
+        let marks = cards.marks(&card.id);
+        if marks.is_out(horizon.today, offset) {
+            sorted.is_held_back |= !marks.suspended;
+            continue;
+        }
+        let memory = track.map_or_else(Memory::default, |track| track.memory);
+        let is_called = marks.called.is_some_and(|at| track.is_none() || at > memory.last);
+        let last = memory.last.day(offset);
+        // Whoever begins the last days has seen nothing in them.
+        let is_looked = horizon.last_days().is_none_or(|first| last >= first);
+        let mut rank = (1 + u8::from(is_looked), memory.due.0, place);
+        if horizon.left() == Some(0) {
+            // On the day itself: what is recalled least, in thousandths.
+            rank.1 = (review::recall(&memory, now) * 1000.0) as i64;
+        }
+        let item = Item { card, memory, why: Why::Due, rank };
+        let is_learning = matches!(memory.phase, Phase::Learning | Phase::Relearning);
+        if is_called {
+            sorted.due.push(Item { why: Why::Called, rank: (0, memory.due.0, place), ..item });
+        } else if track.is_none() {
+            sorted.new.push(Item { why: Why::New, ..item });
+        } else if is_learning && last == horizon.today {
+            sorted.learning.push(item);
+        } else if is_learning || horizon.due_day(&memory) <= horizon.today {
+            sorted.due.push(item);
+        } else {
+            if !is_looked {
+                sorted.unlooked.push(Item { why: Why::LastLook, ..item });
+            }
+            sorted.later.push(horizon.due_day(&memory));
+        }
+    }
+    order::sort_by_key(&mut sorted.learning, |item| (item.memory.due, item.rank.2));
+    sorted
+}
+
+/// Counts what was done today with a card.
+fn count<'a>(
+    sorted: &mut Sorted<'a>,
+    card: &'a Card,
+    track: &Track,
+    (now, offset): (Timestamp, UtcOffset),
+    horizon: &Horizon,
+) {
+    let mut reviews = 0;
+    for review in track.on(now, offset) {
+        reviews += 1;
+        sorted.recalled += usize::from(review.rating.recalled());
+    }
+    if reviews == 0 {
+        return;
+    }
+    sorted.done += reviews;
+    take(&mut sorted.sources, &card.source);
+    if track.begun_on(now, offset) {
+        sorted.begun += 1;
+        return;
+    }
+    sorted.back += 1;
+    let before = track.reviews.len().checked_sub(reviews + 1).and_then(|at| track.reviews.get(at));
+    let first = horizon.last_days();
+    sorted.looked += usize::from(before.is_some_and(|kept| Some(kept.value.at.day(offset)) < first));
+}
+
+/// Adds to the cards due those that are to be seen once more before the interview: today's share of all that were
+/// not seen in its last days.
+fn add_last_looks<'a>(
+    due: &mut Vec<Item<'a>>,
+    mut unlooked: Vec<Item<'a>>,
+    looked: usize,
+    horizon: &Horizon,
+) {
+    let (Some(_), Some(left)) = (horizon.last_days(), horizon.left()) else { return };
+    let there = due.iter().filter(|item| item.rank.0 == 1).count();
+    let share = (looked + there + unlooked.len()).div_ceil((left as usize).max(1));
+    // The longest due, or the soonest.
+    order::sort_by_key(&mut unlooked, |item| item.rank);
+    due.extend(unlooked.into_iter().take(share.saturating_sub(looked + there)));
+}
+
+/// Adds a source to a sorted list; `false` if it was there.
+fn take<'a>(taken: &mut Vec<&'a str>, source: &'a str) -> bool {
+    match taken.binary_search(&source) {
+        Ok(_) => false,
+        Err(at) => {
+            taken.insert(at, source);
+            true
+        }
+    }
+}
+
 /// The source of the card reviewed last.
-fn last_source<'a>(deck: &'a [Card], progress: &Progress, competency: &str) -> Option<&'a str> {
-    let last = progress.last_review(competency)?;
-    deck.iter().find(|card| card.id == last.value.card).map(|card| card.source.as_str())
+fn last_source<'a>(deck: &'a [Card], cards: &Tracks) -> Option<&'a str> {
+    let (last, _) = cards.last_review()?;
+    deck.iter().find(|card| card.id == last).map(|card| card.source.as_str())
 }
 
 #[cfg(test)]
@@ -147,7 +303,7 @@ mod tests {
     use crate::domain::card::{Back, CardKind, Front};
     use crate::domain::progress::{Kept, RecordId};
     use crate::domain::review::{Rating, Review};
-    use crate::domain::time::Day;
+    use crate::domain::time::{Day, Seconds};
 
     const UTC: UtcOffset = UtcOffset(0);
     const MINUTE: i64 = 60_000;
@@ -170,6 +326,7 @@ mod tests {
             front: Front { instruction: "", context: None, text: String::new() },
             back: Back { headline: String::new(), explanation: String::new() },
             source: source.into(),
+            typing: None,
         }
     }
 
@@ -201,8 +358,7 @@ mod tests {
         fn review(&mut self, card: &str, rating: Rating, at: Timestamp) {
             self.reviews += 1;
             let record = RecordId::try_from(format!("r{:04}", self.reviews)).unwrap();
-            let value = Review { card: card.into(), rating, at };
-            self.progress.reviewed("c", Kept { record, value });
+            self.progress.reviewed("c", card, Kept { record, value: Review { rating, at } });
         }
     }
 
@@ -275,12 +431,25 @@ mod tests {
     }
 
     #[test]
-    fn no_card_follows_a_sibling_while_there_is_a_choice() {
+    fn siblings_wait_until_tomorrow() {
         let mut learner = Learner::new(vec![card("a", "s"), card("b", "s"), card("c", "t")]);
+        assert_eq!(learner.queue(start()).new, 2);
         learner.review("a", Rating::Easy, start());
         assert_eq!(learner.next(start()), Some(("c".into(), Why::New)));
         learner.review("c", Rating::Easy, start());
-        assert_eq!(learner.next(start()), Some(("b".into(), Why::New)));
+        let queue = learner.queue(start());
+        let tomorrow = Day(20_001).begins(UTC);
+        assert_eq!((queue.next, queue.unseen, queue.returns), (None, 1, Some(tomorrow)));
+        assert_eq!(learner.next(tomorrow), Some(("b".into(), Why::New)));
+    }
+
+    #[test]
+    fn no_card_in_learning_follows_a_sibling_while_there_is_a_choice() {
+        let mut learner = Learner::new(vec![card("a", "s"), card("b", "s"), card("c", "t")]);
+        for (n, id) in ["b", "c", "a"].into_iter().enumerate() {
+            learner.review(id, Rating::Again, later(n as i64 * 1000));
+        }
+        assert_eq!(learner.next(later(5 * MINUTE)), Some(("c".into(), Why::Learning)));
     }
 
     #[test]

@@ -44,10 +44,8 @@ impl Rating {
 }
 
 /// One look at one card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Review {
-    /// The card's id.
-    pub card: String,
     /// How well it was recalled.
     pub rating: Rating,
     /// When.
@@ -111,33 +109,80 @@ impl Default for Memory {
     }
 }
 
+/// What the reviews of one card, in order of time, come to. The same as [`after`] one by one, but what only the
+/// last one decides, when the card comes back, is reckoned for it alone: most of the work.
+pub fn fold(reviews: impl IntoIterator<Item = Review>) -> Memory {
+    let mut reviews = reviews.into_iter();
+    let mut memory = Memory::default();
+    let Some(mut last) = reviews.next() else { return memory };
+    for review in reviews {
+        memory = learnt(&memory, last.rating, last.at);
+        last = review;
+    }
+    after(&memory, last.rating, last.at)
+}
+
 /// What `memory` becomes when the card is rated at `now`. A clock that went backwards counts as standing still.
 pub fn after(memory: &Memory, rating: Rating, now: Timestamp) -> Memory {
+    let next = learnt(memory, rating, now);
+    let interval = match step(memory.phase, rating) {
+        Some(minutes) => Interval::Minutes(minutes),
+        None => Interval::Days(days(&parameters(), memory, rating, next.last)),
+    };
+    let wait = match interval {
+        Interval::Days(days) => i64::from(days) * DAY,
+        Interval::Minutes(minutes) => i64::from(minutes) * MINUTE,
+    };
+    Memory { due: Timestamp(next.last.0 + wait), interval, ..next }
+}
+
+/// What `memory` becomes, but for when the card comes back.
+fn learnt(memory: &Memory, rating: Rating, now: Timestamp) -> Memory {
     let now = Timestamp(now.0.clamp(0, LATEST)).max(memory.last);
-    let parameters = parameters();
-    let (stability, difficulty) = strength(&parameters, memory, rating, now);
-    let interval = match (memory.phase, rating) {
-        (Phase::New, Rating::Again) => Interval::Minutes(1),
-        (Phase::New, Rating::Hard) => Interval::Minutes(5),
-        (Phase::New, Rating::Good) => Interval::Minutes(10),
-        (_, Rating::Again) => Interval::Minutes(5),
-        (Phase::Learning | Phase::Relearning, Rating::Hard) => Interval::Minutes(10),
-        _ => Interval::Days(days(&parameters, memory, rating, now)),
-    };
-    let (phase, wait) = match interval {
-        Interval::Days(days) => (Phase::Reviewing, i64::from(days) * DAY),
-        Interval::Minutes(minutes) => (minutes_phase(memory.phase), i64::from(minutes) * MINUTE),
-    };
+    let (stability, difficulty) = strength(&parameters(), memory, rating, now);
     Memory {
-        phase,
-        due: Timestamp(now.0 + wait),
-        interval,
+        phase: step(memory.phase, rating).map_or(Phase::Reviewing, |_| minutes_phase(memory.phase)),
+        due: memory.due,
+        interval: memory.interval,
         reps: memory.reps + 1,
         lapses: memory.lapses + u32::from(memory.phase == Phase::Reviewing && rating == Rating::Again),
         last: now,
         stability,
         difficulty,
     }
+}
+
+/// The minutes until a card that is being learnt comes back; `None` where it leaves learning for days.
+fn step(phase: Phase, rating: Rating) -> Option<u32> {
+    match (phase, rating) {
+        (Phase::New, Rating::Again) => Some(1),
+        (Phase::New, Rating::Hard) => Some(5),
+        (Phase::New, Rating::Good) => Some(10),
+        (_, Rating::Again) => Some(5),
+        (Phase::Learning | Phase::Relearning, Rating::Hard) => Some(10),
+        _ => None,
+    }
+}
+
+/// How likely the card is recalled at `at` if it is not seen until then: 0 for a new one, to 1.
+pub fn recall(memory: &Memory, at: Timestamp) -> f64 {
+    if memory.phase == Phase::New {
+        return 0.0;
+    }
+    Parameters::forgetting_curve(at.since(memory.last) as f64 / DAY as f64, memory.stability)
+}
+
+/// How likely the card is recalled at `at` if it is reviewed and recalled once more at `now`.
+pub fn recall_after(memory: &Memory, now: Timestamp, at: Timestamp) -> f64 {
+    recall(&learnt(memory, Rating::Good, now), at)
+}
+
+/// How often a card is forgotten until it is worth saying otherwise.
+const LEECH: u32 = 5;
+
+/// Whether a card is forgotten again and again, so that its words are to blame rather than the memory.
+pub fn is_leech(memory: &Memory) -> bool {
+    memory.lapses >= LEECH
 }
 
 /// Where a card stands that comes back within minutes.
@@ -232,7 +277,9 @@ mod tests {
 
     /// What the reviews of one card come to; they are in order of time.
     fn schedule(reviews: &[Review]) -> Memory {
-        reviews.iter().fold(Memory::default(), |memory, review| after(&memory, review.rating, review.at))
+        let memory = reviews.iter().fold(Memory::default(), |memory, r| after(&memory, r.rating, r.at));
+        assert_eq!(memory, fold(reviews.iter().copied()));
+        memory
     }
 
     /// What the scheduler of rs-fsrs makes of the same review.
@@ -294,7 +341,7 @@ mod tests {
         let mut at = START;
         let mut step = |&(rating, gap): &(Rating, i64)| {
             at = Timestamp(at.0 + gap);
-            Review { card: "c".into(), rating, at }
+            Review { rating, at }
         };
         steps.iter().map(&mut step).collect()
     }
@@ -376,7 +423,7 @@ mod tests {
         #[test]
         fn no_time_at_all_breaks_the_schedule(times in prop::collection::vec((any_rating(), any::<i64>()), 0..12)) {
             let reviews: Vec<Review> =
-                times.iter().map(|&(rating, at)| Review { card: "c".into(), rating, at: Timestamp(at) }).collect();
+                times.iter().map(|&(rating, at)| Review { rating, at: Timestamp(at) }).collect();
             let memory = schedule(&reviews);
             prop_assert!(memory.due >= memory.last);
             prop_assert_eq!(memory.reps as usize, reviews.len());

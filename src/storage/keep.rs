@@ -255,6 +255,12 @@ impl Keeper {
     /// If it was not kept. The progress contains it all the same, and so does a backup; it is written with the
     /// next append that the store takes.
     pub fn append(&mut self, fact: Fact, now: Timestamp) -> Result<RecordId, KeepError> {
+        let (id, kept) = self.add(fact, now);
+        kept.map(|()| id)
+    }
+
+    /// As [`append`](Self::append); the record's id comes even where it was not kept.
+    pub fn add(&mut self, fact: Fact, now: Timestamp) -> (RecordId, Result<(), KeepError>) {
         let record = Record { id: self.next_id(), at: now, fact };
         let id = record.id.clone();
         let kept = self.write(&record);
@@ -265,7 +271,7 @@ impl Keeper {
             Ok(()) => drop(self.save_unsaved()),
             Err(_) => self.unsaved.push(id.clone()),
         }
-        kept.map(|()| id)
+        (id, kept)
     }
 
     /// Tries again to write what is [unsaved](Self::unsaved).
@@ -320,16 +326,28 @@ impl Keeper {
         }
         let place = Some((record.at, record.id.clone()));
         // Most records are later than all others and concern no other: they need no new fold.
-        let is_last = self.last < place && !is_spoken_of;
-        if is_last && !matches!(record.fact, Fact::Deleted(_) | Fact::Restored(_)) {
-            super::log::apply(&mut self.progress, &record, false);
+        let is_simple = self.last < place && !is_spoken_of && self.applied(&record);
+        self.log.insert(record);
+        if is_simple {
             self.last = place;
-            self.log.insert(record);
         } else {
-            self.log.insert(record);
             self.refold();
         }
         true
+    }
+
+    /// Takes the latest record into the progress, if that takes no new fold.
+    fn applied(&mut self, record: &Record) -> bool {
+        match &record.fact {
+            Fact::Deleted(id) => {
+                self.log.get(id).is_some_and(|of| super::log::take_out(&mut self.progress, of))
+            }
+            Fact::Restored(_) => false,
+            _ => {
+                super::log::apply(&mut self.progress, record, false);
+                true
+            }
+        }
     }
 
     fn refold(&mut self) {

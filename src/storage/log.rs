@@ -2,6 +2,7 @@
 
 use super::codec;
 use super::record::{Fact, Record, RecordId};
+use crate::domain::mark::Mark;
 use crate::domain::progress::{Kept, Progress};
 use crate::domain::review::Review;
 use crate::order;
@@ -105,8 +106,16 @@ impl Log {
         };
         let mut progress = Progress::default();
         for record in records {
-            apply(&mut progress, record, is_deleted(&record.id));
+            let deleted = is_deleted(&record.id);
+            match &record.fact {
+                Fact::Reviewed { competency, card, rating } if !deleted => {
+                    let value = Review { rating: *rating, at: record.at };
+                    progress.reviewed_among_many(competency, card, Kept { record: record.id.clone(), value });
+                }
+                _ => apply(&mut progress, record, deleted),
+            }
         }
+        progress.remember();
         progress
     }
 }
@@ -114,24 +123,49 @@ impl Log {
 /// Takes `record` into `progress`, which holds all earlier ones.
 pub(super) fn apply(progress: &mut Progress, record: &Record, deleted: bool) {
     let id = || record.id.clone();
+    if deleted {
+        // Attempts can be restored, so they are shown; what deletes and restores was looked at beforehand.
+        if let Fact::Attempted(attempt) = &record.fact {
+            progress.attempted_and_deleted(Kept { record: id(), value: (**attempt).clone() });
+        }
+        return;
+    }
     match &record.fact {
-        Fact::Reviewed { competency, card, rating } if !deleted => {
-            let value = Review { card: card.clone(), rating: *rating, at: record.at };
-            progress.reviewed(competency, Kept { record: id(), value });
+        Fact::Reviewed { competency, card, rating } => {
+            let value = Review { rating: *rating, at: record.at };
+            progress.reviewed(competency, card, Kept { record: id(), value });
         }
-        Fact::Attempted(attempt) => {
-            let kept = Kept { record: id(), value: (**attempt).clone() };
-            if deleted { progress.attempted_and_deleted(kept) } else { progress.attempted(kept) }
-        }
-        Fact::Corrected { attempt, correction } if !deleted => {
+        Fact::Attempted(attempt) => progress.attempted(Kept { record: id(), value: (**attempt).clone() }),
+        Fact::Corrected { attempt, correction } => {
             progress.corrected(attempt, Kept { record: id(), value: correction.clone() });
         }
-        Fact::Set(setting) if !deleted => progress.set(setting.clone()),
-        // What deletes and restores was looked at beforehand.
-        Fact::Reviewed { .. }
-        | Fact::Corrected { .. }
-        | Fact::Set(_)
-        | Fact::Deleted(_)
-        | Fact::Restored(_) => {}
+        Fact::Set(setting) => progress.set(setting.clone()),
+        Fact::Marked { competency, card, mark } => {
+            progress.marked(competency, card, id(), record.at, mark.clone());
+        }
+        Fact::Called { competency, cards } => {
+            for card in cards {
+                progress.marked(competency, card, id(), record.at, Mark::Called);
+            }
+        }
+        Fact::Wrote { competency, card } => {
+            progress.wrote(competency, Kept { record: id(), value: card.clone() })
+        }
+        Fact::Told { day, went } => progress.told(Kept { record: id(), value: (*day, *went) }),
+        Fact::Deleted(_) | Fact::Restored(_) => {}
     }
+}
+
+/// Takes out of `progress` what `record` holds; `false` where that takes a new fold. What is done with cards is
+/// taken back at a key, so it takes none.
+pub(super) fn take_out(progress: &mut Progress, record: &Record) -> bool {
+    let mut take_out = |competency: &str, card: &str| progress.take_out(competency, card, &record.id);
+    match &record.fact {
+        Fact::Reviewed { competency, card, .. } => take_out(competency, card),
+        Fact::Marked { competency, card, .. } => take_out(competency, card),
+        Fact::Called { competency, cards } => cards.iter().for_each(|card| take_out(competency, card)),
+        Fact::Wrote { competency, card } => take_out(competency, &card.id),
+        _ => return false,
+    }
+    true
 }

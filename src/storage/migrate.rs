@@ -15,8 +15,11 @@ use crate::json;
 /// The version that this app writes.
 ///
 /// 1: the first. 2: corrections ([`super::record::Fact::Corrected`]), and whether a mock shows meters. 3: mocks that
-/// are spoken, paused, rated by their speaker, or come several in a row. All that earlier versions wrote reads as it
-/// is.
+/// are spoken, paused, rated by their speaker, or come several in a row; what is done with cards besides reviewing them
+/// ([`super::record::Fact::Marked`], [`Called`](super::record::Fact::Called),
+/// [`Wrote`](super::record::Fact::Wrote)), how an interview went ([`Told`](super::record::Fact::Told)), the settings
+/// of its day, of the reviews a day and of the buttons, and many reviews in one value (`bundle`). All that earlier
+/// versions wrote reads as it is.
 pub const VERSION: u32 = 3;
 
 /// A record that `version` wrote.

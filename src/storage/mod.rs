@@ -4,7 +4,8 @@
 //! or reading a backup, is a union. What the log comes to ([`crate::domain::progress`]) is a fold over it.
 //!
 //! `record` says what is kept, `codec` and `migrate` how it is written, `log` what it comes to, `keep` puts it
-//! into a [`Store`]; `memory` and `browser` are stores; `backup` is a file of all records.
+//! into a [`Store`]; `undo` takes back what a visit put there; `memory` and `browser` are stores; `backup` is a file of
+//! all records.
 
 use std::fmt;
 
@@ -18,6 +19,7 @@ pub mod memory;
 pub mod migrate;
 mod names;
 pub mod record;
+pub mod undo;
 
 /// A place that keeps texts under keys.
 pub trait Store: Send + Sync {

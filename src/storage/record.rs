@@ -1,13 +1,16 @@
 //! Records: what is kept.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answer::Correction;
 use crate::domain::interview::Attempt;
+use crate::domain::mark::{Mark, OwnCard, Went};
 pub use crate::domain::progress::RecordId;
 use crate::domain::progress::Setting;
 use crate::domain::review::Rating;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 
 /// One immutable stored fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,10 +29,10 @@ pub struct Record {
 pub enum Fact {
     /// A card was reviewed, at the record's time.
     Reviewed {
-        /// The competency's id.
-        competency: String,
+        /// The competency's id. Most reviews share it with many others.
+        competency: Arc<str>,
         /// The card's id.
-        card: String,
+        card: Arc<str>,
         /// How well it was recalled.
         rating: Rating,
     },
@@ -48,4 +51,34 @@ pub enum Fact {
     },
     /// A setting was changed.
     Set(Setting),
+    /// Something was done with a card besides reviewing it.
+    Marked {
+        /// The competency's id.
+        competency: String,
+        /// The card's id.
+        card: String,
+        /// What was done.
+        mark: Mark,
+    },
+    /// Cards were asked for, such as those about what a mock missed: they are due at once.
+    Called {
+        /// The competency's id.
+        competency: String,
+        /// The cards' ids.
+        cards: Vec<String>,
+    },
+    /// A card was written, or worded otherwise.
+    Wrote {
+        /// The competency's id.
+        competency: String,
+        /// The card.
+        card: OwnCard,
+    },
+    /// How an interview went was told.
+    Told {
+        /// The day of the interview.
+        day: Day,
+        /// How it went.
+        went: Went,
+    },
 }

@@ -115,7 +115,7 @@ fn is_within(shown: &Route, place: &Route) -> bool {
     match (shown, place) {
         (Route::Mock(_) | Route::Interview { .. }, Route::Mock(_)) => true,
         (Route::Report { .. } | Route::Debrief { .. } | Route::Progress { .. }, Route::History)
-        | (Route::Quiz(_), Route::Cards { .. }) => true,
+        | (Route::Quiz(_) | Route::Deck { .. }, Route::Cards { .. }) => true,
         _ => shown == place,
     }
 }

@@ -132,6 +132,19 @@ impl El {
         self
     }
 
+    /// Does this when a finger or a pointer touches it, and when it lets go.
+    pub fn on_pointer(
+        mut self,
+        down: impl Fn(ev::PointerEvent) + 'static,
+        up: impl Fn(ev::PointerEvent) + 'static,
+    ) -> El {
+        let down: Box<dyn FnMut(ev::PointerEvent)> = Box::new(down);
+        let up: Box<dyn FnMut(ev::PointerEvent)> = Box::new(up);
+        self.0.attributes.push(on(ev::pointerdown, down).into_any_attr());
+        self.0.attributes.push(on(ev::pointerup, up).into_any_attr());
+        self
+    }
+
     /// Does this with the field's value when it has changed.
     pub fn on_change(self, act: impl Fn(String) + 'static) -> El {
         self.on_change_event(move |event| act(value_of(&event)))

@@ -98,6 +98,22 @@ pub fn focus_on(selector: String) {
     });
 }
 
+/// Opens the details element with this id.
+pub fn open(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        // OK because the attribute's name is a plain word.
+        let _ = element.set_attribute("open", "");
+    }
+}
+
+/// Empties the field with this id.
+pub fn clear(id: &str) {
+    let field = document().get_element_by_id(id);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.set_value("");
+    }
+}
+
 /// Calls `act` whenever another text is selected, until the owner goes.
 pub fn on_selection(act: impl FnMut() + 'static) {
     const CHANGED: &str = "selectionchange";

@@ -49,6 +49,11 @@ pub enum Route {
         /// The competency's id.
         competency: String,
     },
+    /// All of a competency's cards, to look through, change and add to.
+    Deck {
+        /// The competency's id.
+        competency: String,
+    },
     /// A mock to set up; what the link leaves open, the reader's last choice fills in.
     Mock(MockLink),
     /// A running interview, kept in this browser.
@@ -134,6 +139,7 @@ impl Route {
             ["c", competency, "cards"] => Route::Cards { competency: competency.into() },
             ["c", competency, "quiz"] => Route::Quiz(QuizLink::parse(competency, query)),
             ["c", competency, "progress"] => Route::Progress { competency: competency.into() },
+            ["c", competency, "deck"] => Route::Deck { competency: competency.into() },
             ["c", competency, section] if SECTIONS.iter().any(|(id, _)| *id == section) => {
                 Route::Learn { competency: competency.into(), section: Some(section.into()) }
             }
@@ -157,6 +163,7 @@ impl Route {
             Route::Cards { competency } => format!("#/c/{competency}/cards"),
             Route::Quiz(link) => format!("#/c/{}/quiz{}", link.competency, link.query()),
             Route::Progress { competency } => format!("#/c/{competency}/progress"),
+            Route::Deck { competency } => format!("#/c/{competency}/deck"),
             Route::Mock(link) => format!("#/mock{}", link.query()),
             Route::Interview { id } => format!("#/interview/{id}"),
             Route::Report { attempt } => format!("#/report/{attempt}"),
@@ -261,6 +268,7 @@ mod tests {
             Route::Learn { competency: competency(), section: None },
             Route::Cheat { competency: competency() },
             Route::Cards { competency: competency() },
+            Route::Deck { competency: competency() },
             Route::Mock(MockLink::default()),
             Route::Mock(MockLink { total: Some(Limit::None), ..MockLink::default() }),
             Route::Mock(MockLink {

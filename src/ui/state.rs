@@ -11,12 +11,15 @@ use super::page;
 use super::route::Route;
 use crate::domain::answer::Correction;
 use crate::domain::interview::{Attempt, Interview};
+use crate::domain::mark::{Mark, OwnCard, Went};
 use crate::domain::progress::{Progress, RecordId, Setting, Settings, Theme};
 use crate::domain::review::Rating;
+use crate::domain::time::Day;
 use crate::storage::StoreError;
 use crate::storage::backup::Backup;
 use crate::storage::keep::{Absorbed, KeepError, Keeper};
 use crate::storage::record::Fact;
+use crate::storage::undo::Deeds;
 
 /// What goes wrong with keeping, as people need to know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,8 @@ pub struct AppState {
     pub route: RwSignal<Route>,
     /// The attempt deleted last on this visit, which can be brought back.
     pub last_deleted: RwSignal<Option<RecordId>>,
+    /// What was done with cards on this visit, and can be undone.
+    pub deeds: RwSignal<Deeds>,
 }
 
 /// The app's state; every page has it.
@@ -82,6 +87,7 @@ impl AppState {
             notice: RwSignal::new(notice),
             route: RwSignal::new(page::route()),
             last_deleted: RwSignal::new(None),
+            deeds: RwSignal::new(Deeds::default()),
         }
     }
 
@@ -206,18 +212,87 @@ impl AppState {
         let _ = self.keeper.try_update_untracked(|keeper| keeper.hint("theme", name));
     }
 
-    /// Keeps a review.
-    pub fn review(self, competency: &str, card: &str, rating: Rating) {
-        self.append(Fact::Reviewed { competency: competency.into(), card: card.into(), rating });
+    /// Does something with a competency's cards, so that it can be undone; `said` is what it was, in words.
+    fn deed(self, said: String, facts: impl IntoIterator<Item = Fact>) {
+        let mut records = Vec::new();
+        let mut kept = Ok(());
+        self.keeper.update(|keeper| {
+            for fact in facts {
+                let (id, this) = keeper.add(fact, clock::now());
+                records.push(id);
+                kept = kept.and(this);
+            }
+        });
+        self.report(kept);
+        self.deeds.update(|deeds| deeds.note(said, records));
     }
 
-    /// Takes the last review of a competency back.
-    pub fn undo_review(self, competency: &str) {
-        let last =
-            self.keeper.with_untracked(|k| k.progress().last_review(competency).map(|r| r.record.clone()));
-        if let Some(record) = last {
-            self.append(Fact::Deleted(record));
+    /// Keeps a review. `said`, here and below: what it was, in words.
+    pub fn review(self, competency: &str, card: &str, rating: Rating, said: String) {
+        self.deed(said, [Fact::Reviewed { competency: competency.into(), card: card.into(), rating }]);
+    }
+
+    /// Keeps a mark on a card.
+    pub fn mark(self, competency: &str, card: &str, mark: Mark, said: String) {
+        self.deed(said, [Fact::Marked { competency: competency.into(), card: card.into(), mark }]);
+    }
+
+    /// Makes cards due now: those about what a mock missed, or a quiz. They come first, whatever the day's limits,
+    /// until they are reviewed.
+    pub fn call_cards(self, competency: &str, cards: Vec<String>) {
+        let said = format!("Making {} due", super::format::count(cards.len() as u32, "card"));
+        self.deed(said, [Fact::Called { competency: competency.into(), cards }]);
+    }
+
+    /// Keeps a card in somebody's own words.
+    pub fn write_card(self, competency: &str, card: OwnCard, said: String) {
+        self.deed(said, [Fact::Wrote { competency: competency.into(), card }]);
+    }
+
+    /// Keeps a card in somebody's own words, in place of another one, which is suspended.
+    pub fn rewrite_card(self, competency: &str, instead_of: &str, card: OwnCard, said: String) {
+        let suspended = Fact::Marked {
+            competency: competency.into(),
+            card: instead_of.into(),
+            mark: Mark::Suspended(true),
+        };
+        self.deed(said, [Fact::Wrote { competency: competency.into(), card }, suspended]);
+    }
+
+    /// Deletes a card in somebody's own words; another wording of the content's card gives way to it again.
+    pub fn unwrite_card(self, competency: &str, card: &str, said: String) {
+        let records: Vec<RecordId> = self.keeper.with_untracked(|keeper| {
+            let cards = keeper.progress().cards(competency);
+            cards.into_iter().flat_map(|cards| cards.wordings(card).cloned()).collect()
+        });
+        // What deletes them is not deleted by undo, but answered.
+        for record in &records {
+            self.append(Fact::Deleted(record.clone()));
         }
+        self.deeds.update(|deeds| deeds.note_deletion(said, records));
+    }
+
+    /// Keeps how the interview on a day went; the day no longer bends the schedule.
+    pub fn tell(self, day: Day, went: Went) {
+        self.append(Fact::Told { day, went });
+        self.set(Setting::InterviewDay(None));
+    }
+
+    /// Undoes what was done last with cards on this visit, or else the last review of a competency; what it was, in
+    /// words.
+    pub fn undo(self, competency: &str) -> Option<String> {
+        let mut deeds = self.deeds.get_untracked();
+        let undone = self.keeper.try_update(|keeper| deeds.undo(keeper, clock::now())).flatten();
+        if let Some((said, kept)) = undone {
+            self.deeds.set(deeds);
+            self.report(kept);
+            return Some(said);
+        }
+        let last = self.keeper.with_untracked(|keeper| {
+            keeper.progress().last_review(competency).map(|(_, kept)| kept.record.clone())
+        })?;
+        self.append(Fact::Deleted(last));
+        Some("your last review".into())
     }
 
     /// Deletes the attempt that a record holds; [`AppState::undelete`] brings it back.
@@ -286,6 +361,7 @@ impl AppState {
         let erased = self.keeper.try_update(Keeper::erase);
         self.notice.set(None);
         self.last_deleted.set(None);
+        self.deeds.set(Deeds::default());
         page::show_theme(Theme::Auto.name());
         erased == Some(Ok(()))
     }

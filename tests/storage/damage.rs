@@ -221,7 +221,7 @@ fn whichever_call_a_store_fails_from_nothing_is_lost_and_every_loss_is_told() {
                 assert_eq!(inner.get(&key), Ok(Some(value)), "{error:?} from call {from}");
             }
             let told = in_memory || keeper.set_aside().iter().any(|bad| bad.reason == Reason::NotRead(error));
-            assert!(told || keeper.log().len() == 17 + 5, "{error:?} from call {from}");
+            assert!(told || keeper.log().len() == 22 + 5, "{error:?} from call {from}");
         }
     }
 }

@@ -44,7 +44,7 @@ fn undoing_the_last_review_leaves_the_progress_as_it_was() {
     keeper.append(reviewed("phrase/a", Rating::Good), at(1)).unwrap();
     let before = keeper.progress().clone();
     keeper.append(reviewed("phrase/a", Rating::Again), at(2)).unwrap();
-    let last = keeper.progress().last_review("c").unwrap().record.clone();
+    let last = keeper.progress().last_review("c").unwrap().1.record.clone();
     keeper.append(Fact::Deleted(last), at(3)).unwrap();
     assert_eq!(*keeper.progress(), before);
 }

@@ -6,12 +6,14 @@ mod backups;
 mod damage;
 mod keeping;
 mod properties;
+mod undoing;
 
 use starling::domain::answer::{Correction, Part, Span};
 use starling::domain::interview::{Attempt, Mode, ProbeAnswer, Round, SelfRating, Setup, Shown, Sound};
+use starling::domain::mark::{Mark, OwnCard, Went};
 use starling::domain::progress::{Setting, Theme};
 use starling::domain::review::Rating;
-use starling::domain::time::{Millis, Seconds, Timestamp};
+use starling::domain::time::{Day, Millis, Seconds, Timestamp};
 use starling::storage::Store;
 use starling::storage::keep::{Keeper, Keeping, Prefix};
 use starling::storage::memory::MemoryStore;
@@ -77,11 +79,26 @@ fn corrected(attempt: &str, n: usize) -> Fact {
     Fact::Corrected { attempt: attempt.into(), correction: corrections()[n].clone() }
 }
 
+fn marked(card: &str, mark: Mark) -> Fact {
+    Fact::Marked { competency: "c".into(), card: card.into(), mark }
+}
+
+fn called(cards: &[&str]) -> Fact {
+    Fact::Called { competency: "c".into(), cards: cards.iter().map(|card| card.to_string()).collect() }
+}
+
+fn wrote(card: &str, front: &str) -> Fact {
+    let card =
+        OwnCard { id: card.into(), front: front.into(), back: "“Yes”".into(), about: Some("s".into()) };
+    Fact::Wrote { competency: "c".into(), card }
+}
+
 fn id(text: &str) -> RecordId {
     RecordId::try_from(text.to_owned()).unwrap()
 }
 
-/// Some of everything: two cards, a review undone, an attempt deleted, one deleted and restored, settings.
+/// Some of everything: two cards, a review undone, an attempt deleted, one deleted and restored, settings, marks,
+/// an own card, cards asked for.
 fn practise(keeper: &mut Keeper) {
     keeper.append(reviewed("phrase/a", Rating::Good), at(1)).unwrap();
     keeper.append(reviewed("phrase/b", Rating::Again), at(2)).unwrap();
@@ -100,6 +117,11 @@ fn practise(keeper: &mut Keeper) {
     keeper.append(Fact::Set(Setting::Theme(Theme::Dark)), at(40)).unwrap();
     keeper.append(Fact::Set(Setting::Pace(140)), at(41)).unwrap();
     keeper.append(Fact::Set(Setting::LastSetup(setup())), at(42)).unwrap();
+    keeper.append(marked("phrase/b", Mark::Note("Mine.".into())), at(43)).unwrap();
+    keeper.append(marked("phrase/c", Mark::Suspended(true)), at(44)).unwrap();
+    keeper.append(wrote("own/1", "Who?"), at(45)).unwrap();
+    keeper.append(called(&["phrase/a", "own/1"]), at(46)).unwrap();
+    keeper.append(Fact::Told { day: Day(20_000), went: Went::Well }, at(47)).unwrap();
 }
 
 fn record_keys(store: &MemoryStore) -> Vec<String> {

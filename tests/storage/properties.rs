@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 use starling::domain::answer::{Correction, Part, Span};
+use starling::domain::mark::{Mark, Went};
 use starling::domain::progress::Setting;
 use starling::domain::review::Rating;
+use starling::domain::time::Day;
 use starling::storage::Store;
 use starling::storage::backup;
 use starling::storage::codec;
@@ -11,7 +13,7 @@ use starling::storage::log::Log;
 use starling::storage::memory::MemoryStore;
 use starling::storage::record::{Fact, Record};
 
-use super::{PREFIX, all, at, attempt, id, open, practise, record_keys, reviewed};
+use super::{PREFIX, all, at, attempt, id, marked, open, practise, record_keys, reviewed, wrote};
 
 fn any_fact() -> impl Strategy<Value = Fact> {
     let target = || "[ab]-[a-d]".prop_map(|text| id(&text));
@@ -22,6 +24,25 @@ fn any_fact() -> impl Strategy<Value = Fact> {
         target().prop_map(Fact::Restored),
         ("[a-c]", any_correction()).prop_map(|(attempt, correction)| Fact::Corrected { attempt, correction }),
         (50..250_u32).prop_map(|pace| Fact::Set(Setting::Pace(pace))),
+        prop::option::of(0..9_i32).prop_map(|day| Fact::Set(Setting::InterviewDay(day.map(Day)))),
+        any_deed(),
+        (0..9_i32).prop_map(|day| Fact::Told { day: Day(day), went: Went::Mixed }),
+    ]
+}
+
+/// Something done with cards.
+pub(super) fn any_deed() -> impl Strategy<Value = Fact> {
+    let mark = prop_oneof![
+        any::<bool>().prop_map(Mark::Suspended),
+        Just(Mark::Buried),
+        any::<bool>().prop_map(Mark::Flagged),
+        "[ab]{0,2}".prop_map(Mark::Note),
+    ];
+    prop_oneof![
+        3 => ("[abc]", 0..4_usize).prop_map(|(card, rating)| reviewed(&card, Rating::ALL[rating])),
+        2 => ("[abc]", mark).prop_map(|(card, mark)| marked(&card, mark)),
+        1 => prop::collection::vec("[abc]", 0..3).prop_map(|cards| Fact::Called { competency: "c".into(), cards }),
+        1 => ("[abc]", "[xy]").prop_map(|(card, front)| wrote(&card, &front)),
     ]
 }
 

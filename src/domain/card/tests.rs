@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::domain::competency::{CheatCard, Confusable, Depth, Lens, Question};
+use crate::domain::mark::OwnCard;
 use crate::domain::time::Seconds;
 
 fn text(id: &str) -> Text {
@@ -141,6 +142,9 @@ fn a_full_competency_gives_each_natural_kind_of_card() {
         (LevelBar, 5),
         (LevelAntiPattern, 5),
         (Threshold, 3),
+        (Say, 5),
+        (Mend, 10),
+        (Judge, 10),
     ];
     assert_eq!(counts(&deck(&competency(5, 4))), BTreeMap::from(expected));
 }
@@ -201,4 +205,56 @@ fn what_it_is_not_keeps_its_reason_for_the_back() {
         let card = deck(&c).into_iter().find(|card| card.kind == CardKind::IsNot).unwrap();
         assert_eq!((card.front.text.as_str(), card.back.headline.as_str()), (front, headline));
     }
+}
+
+/// Reviews of earlier versions point at these.
+#[test]
+fn ids_of_earlier_versions_stay() {
+    let file = include_str!("../../../content/competencies/customer-obsession.json");
+    let competency: Competency = serde_json::from_str(file).unwrap();
+    let ids: BTreeSet<String> = deck(&competency).into_iter().map(|card| card.id).collect();
+    let expected = include_str!("../../../tests/fixtures/card-ids.txt");
+    for id in expected.lines() {
+        assert!(ids.contains(id), "{id}");
+    }
+}
+
+#[test]
+fn an_own_wording_takes_the_place_of_a_card_and_a_new_card_comes_last() {
+    let competency = competency(5, 4);
+    let own = |id: &str, about: Option<&str>| OwnCard {
+        id: id.into(),
+        front: "Mine?".into(),
+        back: "Mine.".into(),
+        about: about.map(str::to_owned),
+    };
+    let written =
+        [own("signal/signal-0", None), own("own/1", None), own("said/i/signal-1", Some("signal-1"))];
+    let (plain, with) = (deck(&competency), deck_with(&competency, &written));
+    assert_eq!(with.len(), plain.len() + 2);
+    for (before, after) in plain.iter().zip(&with) {
+        let is_same = before.id != "signal/signal-0";
+        assert_eq!((before.id == after.id, before == after), (true, is_same));
+    }
+    let own = &with[plain.len()];
+    assert_eq!((own.kind, &*own.source, own.typing.is_some()), (CardKind::Own, "own/1", false));
+    let said = &with[plain.len() + 1];
+    assert_eq!((said.kind, &*said.source), (CardKind::Said, "signal-1"));
+    assert_eq!(said.typing.as_ref().unwrap().shows, ["signal-1"]);
+}
+
+#[test]
+fn an_attempt_gives_a_card_for_each_thing_it_lacked() {
+    let competency = competency(3, 0);
+    let made = from_attempt(
+        &competency,
+        "i1",
+        "Tell me.",
+        &["signal-1"],
+        &[("flag-0", "We just did it."), ("?", "")],
+    );
+    let ids: Vec<&str> = made.iter().map(|card| &*card.id).collect();
+    assert_eq!(ids, ["said/i1/signal-1", "said/i1/flag-0"]);
+    assert!(made[0].front.contains("Tell me.") && made[0].front.contains("advice of signal-1"));
+    assert_eq!(made[1].front, "“We just did it.”");
 }

@@ -55,6 +55,7 @@ fn show(shown: Route, route: RwSignal<Route>) -> El {
         Route::Cards { competency } => super::cards::cards(&competency),
         Route::Quiz(link) => super::quiz::quiz(link),
         Route::Progress { competency } => super::progress::progress(&competency),
+        Route::Deck { competency } => super::cards::deck(&competency),
         Route::Mock(link) => super::mock::mock(link),
         Route::Interview { id } => super::interview::running(id),
         Route::Report { attempt } => super::report::report_page(attempt),
