@@ -7,5 +7,7 @@ pub mod competency;
 pub mod interview;
 pub mod progress;
 pub mod queue;
+pub mod recording;
 pub mod review;
+pub mod sound;
 pub mod time;
