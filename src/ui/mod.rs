@@ -24,6 +24,12 @@ pub mod page;
 #[cfg(feature = "ui")]
 pub mod pages;
 #[cfg(feature = "ui")]
+pub mod playback;
+#[cfg(feature = "ui")]
+pub mod recorder;
+#[cfg(feature = "ui")]
+pub mod recordings;
+#[cfg(feature = "ui")]
 pub mod scorer;
 #[cfg(feature = "ui")]
 pub mod state;
