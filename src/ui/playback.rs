@@ -23,7 +23,7 @@ const TURN: u32 = 20;
 /// A recording that can be listened to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
-    /// Where it lies. [`Track::drop_file`] gives its memory back.
+    /// Where it lies. [`Recorded::drop_files`] gives its memory back.
     pub url: String,
     /// How long it is.
     pub length: Millis,
@@ -31,14 +31,6 @@ pub struct Track {
     pub takes: Vec<(Millis, Millis)>,
     /// What was heard in it.
     pub sound: Option<Sound>,
-}
-
-impl Track {
-    /// Gives its memory back. It can't be listened to any more.
-    pub fn drop_file(&self) {
-        // OK because an address that leads nowhere takes no memory.
-        let _ = Url::revoke_object_url(&self.url);
-    }
 }
 
 /// What was recorded of a piece.
@@ -50,6 +42,21 @@ pub enum Recorded {
     Track(Track),
     /// Sound in a form that this browser does not decode: the addresses of its takes.
     Foreign(Vec<String>),
+}
+
+impl Recorded {
+    /// Gives its memory back. It can't be listened to any more.
+    pub fn drop_files(&self) {
+        let urls = match self {
+            Recorded::Nothing => return,
+            Recorded::Track(track) => std::slice::from_ref(&track.url),
+            Recorded::Foreign(urls) => urls,
+        };
+        for url in urls {
+            // OK because an address that leads nowhere takes no memory.
+            let _ = Url::revoke_object_url(url);
+        }
+    }
 }
 
 /// Makes what was recorded of a piece ready.

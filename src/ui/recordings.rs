@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Promise};
-use leptos::prelude::window;
+use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,11 +16,12 @@ use web_sys::{
 };
 
 use super::page;
+use super::state::AppState;
 use crate::domain::recording::{Chunk, Piece, left_over, range};
 use crate::domain::time::Millis;
 use crate::storage::StoreError;
 use crate::storage::browser::reason;
-use crate::storage::keep::Prefix;
+use crate::storage::keep::{Keeping, Prefix};
 
 /// The one store of the database: key → `[type, bytes]`.
 const CHUNKS: &str = "chunks";
@@ -120,9 +121,19 @@ pub async fn clear() -> Result<(), StoreError> {
     write(|store| store.clear().map(drop)).await
 }
 
-/// Deletes the recordings of what `is_kept` does not know any more.
-pub async fn sweep(is_kept: impl Fn(&str) -> bool) {
+/// Deletes the recordings of attempts that are neither kept nor under way. Where one can still be brought back, or
+/// it is not known what else is kept, it deletes none.
+pub async fn sweep(app: AppState) {
+    let knows_all = app.keeper.with_untracked(|k| k.keeping() == Keeping::Durable && !k.is_read_only());
+    if !knows_all || app.last_deleted.with_untracked(Option::is_some) {
+        return;
+    }
     let chunks = list(None).await;
+    let drafts = untrack(|| app.drafts());
+    let is_kept = |id: &str| {
+        drafts.iter().any(|draft| draft.id == id)
+            || app.keeper.with_untracked(|k| k.progress().attempt(id).is_some())
+    };
     for attempt in left_over(&chunks, is_kept) {
         // OK because what is not deleted now is left over next time.
         let _ = delete(attempt, None).await;

@@ -24,7 +24,7 @@ struct Player {
     at: RwSignal<Seconds>,
 }
 
-/// A player of `track`, whose memory is given back when the owner goes. `jumps` name moments of the track. With
+/// A player of `track`. `jumps` name moments of the track. With
 /// `has_keys`, Alt with K or J plays and goes back, also while somebody types.
 pub fn player(name: &str, track: Track, jumps: Vec<(String, Millis)>, has_keys: bool) -> El {
     let player = Player {
@@ -34,10 +34,7 @@ pub fn player(name: &str, track: Track, jumps: Vec<(String, Millis)>, has_keys: 
     };
     player.follow();
     let length = Seconds(track.length.0.div_ceil(1000));
-    on_cleanup(move || {
-        player.with(|audio| drop(audio.pause()));
-        track.drop_file();
-    });
+    on_cleanup(move || player.with(|audio| drop(audio.pause())));
     if has_keys {
         player.listen();
     }

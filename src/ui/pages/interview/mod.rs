@@ -51,7 +51,7 @@ pub(in crate::ui) fn running(id: String) -> El {
         app,
         interview,
         now,
-        speaking: Speaking::new(interview, now),
+        speaking: Speaking::new(app, interview, now),
         reader,
         is_over: RwSignal::new(false),
         is_unsaved: RwSignal::new(false),
@@ -109,6 +109,9 @@ struct Room {
 impl Room {
     /// Goes on by `event`: to the report where that was the last stage, and what reads the answer is here.
     fn apply(self, event: Event, c: &Competency) {
+        if matches!(event, Event::Finish(_) | Event::Next) {
+            self.speaking.conclude();
+        }
         let next = self.interview.get_untracked().apply(event, clock::now());
         match untrack(|| self.reader.ready()) {
             Some(reader) if next.stage == Stage::Done => self.close(&next, &reader, c),

@@ -8,11 +8,13 @@ use leptos::task::spawn_local;
 
 use super::super::super::clock;
 use super::super::super::components::{foreign, placeholder, player};
+use super::super::super::dictation::{Dictation, Stand};
 use super::super::super::el::{El, all, button, el, live, nothing, text};
 use super::super::super::page;
 use super::super::super::playback::{self, Recorded};
 use super::super::super::recorder::{Microphone, Recorder, Wanted};
 use super::super::super::recordings;
+use super::super::super::state::AppState;
 use super::Room;
 use crate::domain::competency::Competency;
 use crate::domain::interview::{Event, Interview, Mode, Sound, Stage};
@@ -51,11 +53,20 @@ const SETTLED_AFTER: Duration = Duration::from_secs(3);
 #[derive(Clone, Copy)]
 pub(super) struct Speaking {
     recorder: Recorder,
+    dictation: Dictation,
+    /// Whether dictation is to write along.
+    writes_along: RwSignal<bool>,
 }
 
 impl Speaking {
     /// Lets the microphone follow what the interview needs, until the owner goes.
-    pub(super) fn new(interview: RwSignal<Interview>, now: RwSignal<Timestamp>) -> Speaking {
+    pub(super) fn new(app: AppState, interview: RwSignal<Interview>, now: RwSignal<Timestamp>) -> Speaking {
+        let dictation = Dictation::new(Callback::new(move |words: String| write(app, interview, &words)));
+        if interview.with_untracked(|interview| interview.mode == Mode::Spoken) {
+            // Before there is more of it.
+            spawn_local(recordings::sweep(app));
+            dictation.look();
+        }
         let recorder = Recorder::new();
         let need = Memo::new(move |_| Need::of(&interview.read(), now.get()));
         Effect::new(move || match need.get() {
@@ -79,7 +90,54 @@ impl Speaking {
         on_cleanup(move || seen.remove());
         let is_paused = Memo::new(move |_| interview.read().paused.is_some());
         Effect::new(move || recorder.hold(is_paused.get()));
-        Speaking { recorder }
+        let writes_along = RwSignal::new(false);
+        let writes = Memo::new(move |_| {
+            writes_along.get() && matches!(need.get(), Need::Record(_)) && !is_paused.get()
+        });
+        Effect::new(move || if writes.get() { dictation.begin() } else { dictation.end() });
+        Speaking { recorder, dictation, writes_along }
+    }
+
+    /// Lets dictation write down what it has, before the stage is left to which that belongs.
+    pub(super) fn conclude(self) {
+        self.dictation.end();
+    }
+
+    /// What dictation does, or could do: only where the browser does it on this device.
+    fn along(self) -> El {
+        let dictation = self.dictation;
+        live(move || {
+            let (words, way) = match dictation.stand.get() {
+                Stand::None | Stand::Asked => return nothing(),
+                Stand::Fetchable => (
+                    "This browser can write along on this device, once it has fetched its English.",
+                    button("button quiet", "Fetch it", move || dictation.fetch()),
+                ),
+                Stand::Fetching => ("The browser fetches its English. Go on meanwhile.", nothing()),
+                Stand::NotFetched => (
+                    "The browser did not fetch its English. You write down what you said afterwards.",
+                    button("button quiet", "Fetch it again", move || dictation.fetch()),
+                ),
+                Stand::Ready if self.writes_along.get() => {
+                    ("It will write along, on this device.", self.not_along())
+                }
+                Stand::Ready => (
+                    "This browser can write along on this device.",
+                    button("button quiet", "Write along", move || self.writes_along.set(true)),
+                ),
+                Stand::Begins => ("Writing along begins.", self.not_along()),
+                Stand::Writes => ("Writing along, on this device.", self.not_along()),
+                Stand::Stopped => (
+                    "Nothing writes along now. What was written is kept; you write down the rest afterwards.",
+                    button("button quiet", "Write along again", move || dictation.begin()),
+                ),
+            };
+            el("div").class("row along").child(text("p", "small", words)).child(way)
+        })
+    }
+
+    fn not_along(self) -> El {
+        button("button quiet", "Don’t write along", move || self.writes_along.set(false))
     }
 
     /// Throws away what was recorded.
@@ -95,14 +153,15 @@ impl Speaking {
     /// That the microphone is at hand, or why not: what one should know before one speaks.
     pub(super) fn before(self) -> El {
         let recorder = self.recorder;
-        live(move || match recorder.microphone.get() {
+        let microphone = live(move || match recorder.microphone.get() {
             Microphone::Off => nothing(),
             Microphone::On => el("div")
                 .class("row listening")
                 .child(text("p", "", "The microphone is ready. Nothing is recorded yet."))
                 .child(level(recorder)),
             _ => self.trouble(),
-        })
+        });
+        all([microphone, self.along()])
     }
 
     /// That it records, how loud it is; or why it does not.
@@ -169,6 +228,24 @@ impl Speaking {
     }
 }
 
+/// Writes words of dictation behind what is written already.
+fn write(app: AppState, interview: RwSignal<Interview>, words: &str) {
+    let now = clock::now();
+    let said = interview.try_update(|interview| {
+        let mut text = interview.text(now).to_string();
+        let words = words.trim();
+        if !text.is_empty() && !text.ends_with(char::is_whitespace) && !words.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(words);
+        *interview = interview.clone().apply(Event::Type(text), now);
+        interview.clone()
+    });
+    if let Some(said) = said {
+        app.save_draft(&said);
+    }
+}
+
 /// How loud it is. Who does not see it is told when there is nothing to hear.
 fn level(recorder: Recorder) -> El {
     let steps = (1..=STEPS).map(|step| {
@@ -189,7 +266,12 @@ pub(super) fn speak(room: Room, done: El) -> El {
         "Type instead",
         type_instead,
     ));
-    el("div").class("stack speaking").child(room.speaking.indicator()).child(room.speaking.said()).child(ways)
+    el("div")
+        .class("stack speaking")
+        .child(room.speaking.indicator())
+        .child(room.speaking.said())
+        .child(ways)
+        .child(room.speaking.along())
 }
 
 /// The way back for whoever meant to speak and types now.
@@ -208,7 +290,7 @@ pub(super) fn speak_instead(room: Room) -> El {
 /// What was said is written down, while one listens to it; `done` ends it.
 pub(super) fn write_down(room: Room, c: Arc<Competency>, piece: Piece, done: El) -> El {
     const NAME: &str = "Recording of what you said";
-    let recorded = RwSignal::new(None);
+    let recorded: RwSignal<Option<Recorded>> = RwSignal::new(None);
     let is_late = RwSignal::new(false);
     let late = move || {
         is_late.try_set(true);
@@ -223,10 +305,16 @@ pub(super) fn write_down(room: Room, c: Arc<Competency>, piece: Piece, done: El)
                 if let (Recorded::Track(track), Piece::Answer) = (&ready, piece) {
                     room.heard(track.sound);
                 }
-                recorded.try_set(Some(ready));
+                // Somebody may have gone on meanwhile.
+                if let Some(Some(late)) = recorded.try_set(Some(ready)) {
+                    late.drop_files();
+                }
             });
         }
         is_ready || was_ready == Some(true)
+    });
+    on_cleanup(move || {
+        recorded.with_untracked(|recorded| recorded.iter().for_each(Recorded::drop_files));
     });
     let listen = move || match recorded.get() {
         None => placeholder(),
