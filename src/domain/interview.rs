@@ -78,6 +78,8 @@ pub struct Interview {
     pub notes: String,
     /// The words of the answer so far.
     pub answer: String,
+    /// How it was answered; `None` until the answer is finished.
+    pub answered: Option<Mode>,
     /// How long the answer took; 0 until it is finished.
     pub answer_spent: Seconds,
     /// When task, action and result began, as far as that was marked: after the answer's beginning.
@@ -173,6 +175,7 @@ impl Interview {
             extra: Seconds(0),
             notes: String::new(),
             answer: String::new(),
+            answered: None,
             answer_spent: Seconds(0),
             marks: Vec::new(),
             sound: None,
@@ -225,6 +228,7 @@ impl Interview {
             (Stage::Answer, Event::Unmark) => drop(self.marks.pop()),
             (Stage::Answer, Event::Finish(probes)) => {
                 self.answer_spent = self.spent();
+                self.answered = Some(self.mode);
                 match self.mode {
                     Mode::Spoken => self.enter(Stage::Transcript),
                     Mode::Written => self.choose(probes),
@@ -380,7 +384,8 @@ impl Interview {
             score,
             pace,
             round: self.round.clone(),
-            mode: Some(self.mode),
+            // Whoever types the replies has spoken the answer all the same.
+            mode: Some(self.answered.unwrap_or(self.mode)),
             notes: Some(self.notes.clone()).filter(|notes| !notes.is_empty()),
             marks: Some(self.marks.clone()).filter(|marks| !marks.is_empty()),
             sound: self.sound,

@@ -156,6 +156,7 @@ impl Reader {
         };
         Reading {
             words,
+            fillers: opened.text.fillers,
             too_little,
             sections,
             sentences: spans(&opened.text),

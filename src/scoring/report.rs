@@ -125,6 +125,9 @@ pub enum Manner {
 pub struct Reading {
     /// Words.
     pub words: usize,
+    /// Words that only fill ("um", "like" between commas); no rule reads them, and no score depends on them.
+    #[serde(default)]
+    pub fillers: usize,
     /// Whether there is too little in it to judge.
     pub too_little: bool,
     /// Whether it tells of something that was done; what would be, or always is, shows no signal.

@@ -35,6 +35,8 @@ pub(crate) struct Text {
     pub(crate) estimated: bool,
     /// Words as a reader counts them.
     pub(crate) words: usize,
+    /// How many of them only fill: "um", "like" between commas.
+    pub(crate) fillers: usize,
     /// Whether hardly any of them tell anything.
     pub(crate) is_empty: bool,
 }
@@ -230,6 +232,7 @@ pub(crate) struct Spoken {
     pub(crate) tokens: Vec<Token>,
     marks: Vec<u8>,
     words: usize,
+    fillers: usize,
 }
 
 /// Cuts a text into single words.
@@ -242,18 +245,20 @@ pub(crate) fn speak(text: &str, lexicon: &Lexicon) -> Spoken {
         let next = raws.get(i + 1).map_or("", |r| r.word.as_str());
         split(raw, next, lexicon, &mut tokens, &mut marks);
     }
+    let all = tokens.len();
     let (tokens, marks) = without_fillers(tokens, marks, lexicon);
+    let fillers = all - tokens.len();
     let (tokens, marks) = without_restarts(tokens, marks);
-    Spoken { tokens, marks, words }
+    Spoken { tokens, marks, words, fillers }
 }
 
 /// Reads a text.
 pub(crate) fn read(text: &str, lexicon: &Lexicon, reckoner: &Reckoner) -> Text {
-    let Spoken { tokens, marks, words } = speak(text, lexicon);
+    let Spoken { tokens, marks, words, fillers } = speak(text, lexicon);
     let (mut tokens, mut marks) = reckoner.gather(tokens, marks);
     let estimated = estimate(&tokens, &mut marks, lexicon);
     let sentences = number(&mut tokens, &marks, lexicon);
-    Text { tokens, sentences, estimated, words, is_empty: false }
+    Text { tokens, sentences, estimated, words, fillers, is_empty: false }
 }
 
 /// Splits contractions: "wasn't" is "was not", "I'd" is "i had" or "i would" by what follows.

@@ -50,7 +50,7 @@ impl Store for BrowserStore {
 }
 
 /// What an exception means. Browsers name a full store differently; the codes are those from before names.
-fn reason(error: &JsValue) -> StoreError {
+pub fn reason(error: &JsValue) -> StoreError {
     let Some(exception) = error.dyn_ref::<web_sys::DomException>() else { return StoreError::Failed };
     match (exception.name().as_str(), exception.code()) {
         ("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED", _) | (_, 22 | 1014) => StoreError::Full,

@@ -45,3 +45,13 @@ pub fn date() -> String {
     let today = js_sys::Date::new_0();
     format!("{}-{:02}-{:02}", today.get_full_year(), today.get_month() + 1, today.get_date())
 }
+
+/// Waits so many milliseconds, while others have their turn.
+pub async fn wait(millis: i32) {
+    let waited = js_sys::Promise::new(&mut |resolve, _| {
+        // OK because a page that has no timers is about to go.
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    // OK because it never fails.
+    let _ = wasm_bindgen_futures::JsFuture::from(waited).await;
+}

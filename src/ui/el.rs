@@ -111,6 +111,12 @@ impl El {
         self
     }
 
+    /// With this in its `value`, following the signals it reads: for sliders.
+    pub fn live_value(mut self, value: impl Fn() -> String + Send + Sync + 'static) -> El {
+        self.0.attributes.push(prop("value", Signal::derive(value)).into_any_attr());
+        self
+    }
+
     /// Does this when clicked, or pressed by key.
     pub fn on_click(mut self, act: impl Fn() + 'static) -> El {
         let act: Box<dyn FnMut(ev::MouseEvent)> = Box::new(move |_| act());

@@ -12,6 +12,8 @@ pub mod clock;
 #[cfg(feature = "ui")]
 pub mod components;
 #[cfg(feature = "ui")]
+pub mod dictation;
+#[cfg(feature = "ui")]
 pub mod el;
 #[cfg(feature = "ui")]
 pub mod file;
@@ -23,6 +25,12 @@ pub mod library;
 pub mod page;
 #[cfg(feature = "ui")]
 pub mod pages;
+#[cfg(feature = "ui")]
+pub mod playback;
+#[cfg(feature = "ui")]
+pub mod recorder;
+#[cfg(feature = "ui")]
+pub mod recordings;
 #[cfg(feature = "ui")]
 pub mod scorer;
 #[cfg(feature = "ui")]

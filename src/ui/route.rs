@@ -3,6 +3,7 @@
 //! Routes live in the fragment (`#/…`), so that one build works under any path of any static host and what a
 //! link carries never reaches a server.
 
+use crate::domain::interview::Mode;
 use crate::domain::quiz::{Difficulty, LARGEST_SEED};
 use crate::domain::time::Seconds;
 
@@ -105,6 +106,8 @@ pub struct MockLink {
     pub think: Option<Seconds>,
     /// How many probes follow.
     pub probes: Option<u8>,
+    /// How it is answered.
+    pub mode: Option<Mode>,
 }
 
 /// A quiz as a link carries it.
@@ -120,6 +123,8 @@ pub struct QuizLink {
 
 /// The longest time a link may ask for: an hour.
 const LONGEST: u32 = 3600;
+/// How a mock is answered, as a link says it.
+const MODES: [(Mode, &str); 2] = [(Mode::Written, "written"), (Mode::Spoken, "spoken")];
 /// The most probes a link may ask for.
 const MOST_PROBES: u8 = 4;
 
@@ -196,6 +201,9 @@ impl MockLink {
                 "total" if value == "none" => link.total = Some(Limit::None),
                 "total" => link.total = seconds().filter(|s| s.0 > 0).map(Limit::Total),
                 "think" => link.think = seconds(),
+                "mode" => {
+                    link.mode = MODES.into_iter().find(|(_, name)| *name == value).map(|(mode, _)| mode)
+                }
                 "probes" => link.probes = value.parse().ok().filter(|n| *n <= MOST_PROBES),
                 _ => {}
             }
@@ -223,6 +231,9 @@ impl MockLink {
         );
         put("think", self.think.map(|seconds| seconds.0.to_string()));
         put("probes", self.probes.map(|n| n.to_string()));
+        let name =
+            |is: Mode| MODES.into_iter().find(|(mode, _)| *mode == is).map(|(_, name)| name.to_string());
+        put("mode", self.mode.and_then(name));
         query_of(&pairs)
     }
 }
@@ -279,6 +290,7 @@ mod tests {
                 total: Some(Limit::Total(Seconds(120))),
                 think: Some(Seconds(30)),
                 probes: Some(2),
+                mode: Some(Mode::Spoken),
             }),
             Route::Quiz(QuizLink { competency: competency(), ..QuizLink::default() }),
             Route::Quiz(QuizLink {
@@ -323,7 +335,7 @@ mod tests {
     #[test]
     fn a_mock_link_drops_what_it_cannot_read_and_keeps_the_rest() {
         let link = MockLink { level: Some("sde1".into()), ..MockLink::default() };
-        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&x=1&total";
+        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&mode=sung&x=1&total";
         assert_eq!(Route::parse(fragment), Route::Mock(link));
     }
 

@@ -68,7 +68,7 @@ pub struct Attempt {
     pub pace: u32,
     /// Which mock of a course it was, if of any.
     pub round: Option<Round>,
-    /// How the answer was given in the end; absent: typed.
+    /// How the answer was given when it was finished; absent: typed.
     pub mode: Option<Mode>,
     /// What was noted while thinking.
     pub notes: Option<String>,

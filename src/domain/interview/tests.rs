@@ -381,3 +381,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_answer_that_was_spoken_stays_spoken_though_its_reply_is_typed() {
+    let setup = Setup { think: Seconds(0), probes: 1, mode: Some(Mode::Spoken), ..setup() };
+    let done = Interview::start("i".into(), setup, START)
+        .apply(probes(&[]), at(60_000))
+        .apply(probes(&["why"]), at(90_000))
+        .apply(Event::Switch(Mode::Written), at(95_000))
+        .apply(Event::Next, at(100_000))
+        .apply(Event::Next, at(101_000));
+    assert!(done.attempt(None, 150).unwrap().is_spoken());
+}

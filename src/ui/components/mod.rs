@@ -1,5 +1,7 @@
 //! Pieces that pages are made of: values and callbacks in, never storage or global state.
 
+mod player;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,6 +10,8 @@ use super::el::{El, button, el, live, text};
 use super::library::Load;
 use super::page;
 use crate::domain::time::Seconds;
+
+pub use player::{foreign, player};
 
 /// A page's heading: a word of context, the title, one sentence. The title takes the focus after a change of
 /// route, so that a screen reader says where one is.

@@ -8,6 +8,7 @@ use super::super::components::{choice, fact, page_head, section};
 use super::super::el::{El, all, button, el, nothing, text};
 use super::super::file;
 use super::super::format;
+use super::super::recordings;
 use super::super::state::{AppState, use_app};
 use crate::domain::progress::{Setting, Theme};
 use crate::storage::backup::{self, Backup};
@@ -20,6 +21,7 @@ pub(in crate::ui) fn data() -> El {
     let parts = el("div")
         .class("stack-l")
         .live(move || kept(app))
+        .child(recorded(app))
         .child(restore(app))
         .child(super::exchange::exchange(app, None))
         .child(settings(app))
@@ -81,6 +83,67 @@ enum Restoring {
     Refused(String),
     Offered(Backup),
     Done(usize),
+}
+
+/// What was recorded, which is in no backup: how much it is, and the way to be rid of it.
+fn recorded(app: AppState) -> El {
+    let total: RwSignal<Option<(u32, usize)>> = RwSignal::new(None);
+    let is_asked = RwSignal::new(false);
+    let count = move || {
+        leptos::task::spawn_local(async move {
+            let chunks = recordings::list(None).await;
+            let mut pieces: Vec<_> = chunks.iter().map(|chunk| (&chunk.attempt, chunk.piece)).collect();
+            pieces.dedup();
+            let bytes = chunks.iter().map(|chunk| chunk.size as usize).sum();
+            total.try_set(Some((pieces.len() as u32, bytes)));
+        });
+    };
+    leptos::task::spawn_local(async move {
+        recordings::sweep(app).await;
+        count();
+    });
+    let delete = move || {
+        is_asked.set(false);
+        leptos::task::spawn_local(async move {
+            // OK because what is not deleted is still counted.
+            let _ = recordings::clear().await;
+            count();
+        });
+    };
+    let told = move || match total.get() {
+        None => text("p", "muted", "Counting."),
+        Some((0, _)) => text(
+            "p",
+            "muted",
+            "Nothing is recorded. Mocks that you speak are recorded here, on this device alone.",
+        ),
+        Some((pieces, bytes)) => all([
+            el("dl")
+                .class("facts")
+                .child(fact("answers and replies", &pieces.to_string()))
+                .child(fact("of storage used", &format::size(bytes))),
+            text("p", "muted", "They are in no backup. Each goes with its attempt, or from its report."),
+        ]),
+    };
+    let hand = move || {
+        if total.get().is_none_or(|(pieces, _)| pieces == 0) {
+            return nothing();
+        }
+        if !is_asked.get() {
+            let ask = move || is_asked.set(true);
+            return el("div").child(button("button quiet", "Delete all recordings…", ask));
+        }
+        let ways = el("div")
+            .class("row")
+            .child(button("button danger", "Yes, delete all recordings", delete))
+            .child(button("button quiet", "No, keep them", move || is_asked.set(false)));
+        banner("banner bad", "Words, times and scores stay. The sound can't be brought back.")
+            .attr("role", "alert")
+            .child(ways)
+    };
+    section("panel stack", "recordings", "Recordings")
+        .child(el("div").class("stack").attr("role", "status").live(told))
+        .live(hand)
 }
 
 fn restore(app: AppState) -> El {
@@ -193,8 +256,12 @@ fn erase(app: AppState) -> El {
     let asked = RwSignal::new(false);
     let outcome: RwSignal<Option<bool>> = RwSignal::new(None);
     let erase = move || {
-        outcome.set(Some(app.erase()));
         asked.set(false);
+        let is_erased = app.erase();
+        leptos::task::spawn_local(async move {
+            let is_cleared = recordings::clear().await.is_ok();
+            outcome.try_set(Some(is_erased && is_cleared));
+        });
     };
     let ask = move || {
         outcome.set(None);
@@ -219,7 +286,7 @@ fn erase(app: AppState) -> El {
         let warning = "This cannot be undone, unless you have a backup. Erase everything?";
         banner("banner bad", warning).attr("role", "alert").child(ways)
     };
-    let what = "Removes all reviews, attempts, drafts and settings of Starling from this device. Other apps of this site are not touched.";
+    let what = "Removes all reviews, attempts, drafts, recordings and settings of Starling from this device. Other apps of this site are not touched.";
     section("panel stack", "erase", "Erase everything")
         .child(text("p", "muted", what))
         .child(el("div").attr("role", "status").live(said))

@@ -12,7 +12,7 @@ use super::super::page;
 use super::super::route::{Limit, MockLink, Route};
 use super::super::state::{self, AppState, use_app};
 use crate::domain::competency::{Competency, Question, QuestionKind};
-use crate::domain::interview::{Interview, Setup};
+use crate::domain::interview::{Interview, Mode, Setup};
 use crate::domain::progress::{Progress, Setting};
 use crate::domain::time::Seconds;
 
@@ -60,6 +60,7 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
         think: link.think.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_THINK, |setup| setup.think)),
         probes: link.probes.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_PROBES, |setup| setup.probes)),
         meters: metered.and_then(|setup| setup.meters),
+        mode: link.mode.or_else(|| last.as_ref().and_then(|setup| setup.mode)),
         ..Setup::default()
     }
 }
@@ -81,6 +82,7 @@ fn link_to(setup: &Setup) -> MockLink {
         total: Some(setup.total.map_or(Limit::None, Limit::Total)),
         think: Some(setup.think),
         probes: Some(setup.probes),
+        mode: setup.mode,
     }
 }
 
@@ -156,6 +158,17 @@ fn options(c: &Competency, setup: RwSignal<Setup>) -> Vec<El> {
         let set = change(|s, v| s.lens = Some(v).filter(|v| !v.is_empty()));
         fields.push(choice("Company", "lens", lenses, is(|s| s.lens.clone().unwrap_or_default()), set));
     }
+    let modes = vec![(String::new(), "Type it".into()), ("spoken".into(), "Speak it".into())];
+    let spoken = is(|s| if s.mode == Some(Mode::Spoken) { "spoken".into() } else { String::new() });
+    let set = change(|s, v| s.mode = Some(if v.is_empty() { Mode::Written } else { Mode::Spoken }));
+    let note = "Spoken, it is recorded on this device alone, and you write down what you said afterwards.";
+    fields.push(
+        el("div").class("stack-s").child(choice("How you answer", "mode", modes, spoken, set)).child(text(
+            "p",
+            "small muted",
+            note,
+        )),
+    );
     let total = is(|s| s.total.map(|s| s.0.to_string()).unwrap_or_default());
     let set = change(|s, v| {
         let total = v.parse().ok().map(Seconds);

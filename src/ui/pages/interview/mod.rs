@@ -1,6 +1,7 @@
 //! A running interview: think, answer, be probed, against a clock that only informs.
 
 mod rate;
+mod speaking;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,10 +19,12 @@ use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
 use super::meters::{self, Meter};
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Event, Interview, Remaining, Setup, Stage};
+use crate::domain::interview::{Event, Interview, Mode, Remaining, Setup, Stage};
+use crate::domain::recording::Piece;
 use crate::domain::time::{Seconds, Timestamp};
 use crate::scoring;
 use crate::scoring::report::Rating;
+use speaking::Speaking;
 
 /// A draft is written this long after the first key that is not in it yet.
 const DRAFT_AFTER: Duration = Duration::from_millis(1000);
@@ -42,10 +45,13 @@ pub(in crate::ui) fn running(id: String) -> El {
     let Some(entry) = app.library.entry(&interview.setup.competency) else { return super::nowhere() };
     let loading = app.library.competency(&entry.id);
     let reader = app.library.reader(&entry.id);
+    let interview = RwSignal::new(interview);
+    let now = clock::ticking(Duration::from_millis(250));
     let running = Room {
         app,
-        interview: RwSignal::new(interview),
-        now: clock::ticking(Duration::from_millis(250)),
+        interview,
+        now,
+        speaking: Speaking::new(app, interview, now),
         reader,
         is_over: RwSignal::new(false),
         is_unsaved: RwSignal::new(false),
@@ -97,11 +103,15 @@ struct Room {
     /// When the last key was pressed.
     typed_at: RwSignal<Timestamp>,
     meter: RwSignal<Meter>,
+    speaking: Speaking,
 }
 
 impl Room {
     /// Goes on by `event`: to the report where that was the last stage, and what reads the answer is here.
     fn apply(self, event: Event, c: &Competency) {
+        if matches!(event, Event::Finish(_) | Event::Next) {
+            self.speaking.conclude();
+        }
         let next = self.interview.get_untracked().apply(event, clock::now());
         match untrack(|| self.reader.ready()) {
             Some(reader) if next.stage == Stage::Done => self.close(&next, &reader, c),
@@ -231,6 +241,7 @@ impl Room {
         // Where the competency had to be loaded, there was no heading to arrive at.
         page::arrive(false);
         let stage = Memo::new(move |_| self.interview.read().stage_at(self.now.get()));
+        let mode = Memo::new(move |_| self.interview.read().mode);
         let competency = c.clone();
         let question = move || {
             let interview = self.interview.read();
@@ -260,11 +271,9 @@ impl Room {
             let stage = stage.get();
             if before.is_some_and(|before| before != stage) {
                 // Where there is something to write, writing can begin at once; the question describes the field.
-                page::arrive_at(if matches!(stage, Stage::Answer | Stage::Probe(_)) {
-                    "field"
-                } else {
-                    "asked"
-                });
+                let writes =
+                    matches!(stage, Stage::Answer | Stage::Probe(_)) && mode.get_untracked() == Mode::Written;
+                page::arrive_at(if writes { "field" } else { "asked" });
             }
             stage
         });
@@ -284,8 +293,8 @@ impl Room {
             .class("room")
             .child(head)
             .child(self.clock(c.clone(), stage))
-            // Follows the stage alone: the text field must stay while somebody types in it.
-            .live(move || self.stage(c.clone(), stage.get()))
+            // Follows stage and mode alone: the text field must stay while somebody types in it.
+            .live(move || self.stage(c.clone(), stage.get(), mode.get()))
             .child(ahead)
     }
 
@@ -349,32 +358,48 @@ impl Room {
             .child(el("span").class("hand").live_style("left", hand))
     }
 
-    fn stage(self, c: Arc<Competency>, stage: Stage) -> El {
+    fn stage(self, c: Arc<Competency>, stage: Stage, mode: Mode) -> El {
         match stage {
             Stage::Think => {
                 let hint = "Pick one story. Who was hurt, what did you see that nobody had given you, what did you change, which number moved?";
                 let begin = button("button big", "Start answering", move || self.apply(Event::Begin, &c));
-                el("div").class("stack").child(text("p", "muted measure", hint)).child(self.ways(begin))
+                el("div")
+                    .class("stack")
+                    .child(text("p", "muted measure", hint))
+                    .child(self.speaking.before())
+                    .child(self.ways(begin))
             }
             Stage::Answer => {
                 let competency = c.clone();
                 let done = button("button big", "Finish the answer", move || self.finish(&competency));
+                if mode == Mode::Spoken {
+                    return speaking::speak(self, done);
+                }
                 let setup = self.interview.with_untracked(|i| i.setup.clone());
                 let meters =
                     (setup.meters == Some(true)).then(|| meters::view(c.clone(), self.meter, setup.total));
-                self.writing(c, "Your answer, as you would say it", done).children(meters)
+                self.writing(c, "Your answer, as you would say it", done)
+                    .children(meters)
+                    .child(speaking::speak_instead(self))
             }
-            // Nothing is spoken yet: what was said is written down, whatever it was.
             Stage::Transcript => {
                 let competency = c.clone();
                 let done = button("button big", "Go on", move || self.finish(&competency));
-                self.writing(c, "What you said", done)
+                speaking::write_down(self, c, Piece::Answer, done)
             }
-            Stage::Rate => rate::view(self, c),
-            Stage::Probe(_) | Stage::ReplyTranscript(_) => {
+            Stage::ReplyTranscript(n) => {
                 let competency = c.clone();
                 let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
-                self.writing(c, "Your reply", done)
+                speaking::write_down(self, c, Piece::Reply(n), done)
+            }
+            Stage::Rate => rate::view(self, c),
+            Stage::Probe(_) => {
+                let competency = c.clone();
+                let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
+                if mode == Mode::Spoken {
+                    return speaking::speak(self, done);
+                }
+                self.writing(c, "Your reply", done).child(speaking::speak_instead(self))
             }
             // Goes on by itself once the scorer is there.
             Stage::Done => loaded(self.reader, |_| text("p", "muted", "A moment.")),
@@ -416,7 +441,10 @@ impl Room {
         let asked = RwSignal::new(false);
         let leave = move || {
             self.is_over.set(true);
-            self.interview.with_untracked(|interview| self.app.drop_draft(&interview.id));
+            self.interview.with_untracked(|interview| {
+                self.speaking.throw_away(interview);
+                self.app.drop_draft(&interview.id);
+            });
             self.app.go(Route::Home);
         };
         let give_up = move || {

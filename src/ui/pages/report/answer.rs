@@ -9,7 +9,9 @@ use super::Case;
 use super::claim;
 use super::desk::Desk;
 use super::findings;
+use super::recording::Shelf;
 use crate::domain::competency::Competency;
+use crate::domain::recording::Piece;
 use crate::scoring::report::{Finding, FindingKind};
 use crate::scoring::within;
 
@@ -86,7 +88,7 @@ fn add(list: &mut String, between: &str, item: &str) {
     list.push_str(item);
 }
 
-pub(super) fn view(case: &Case, desk: Desk) -> El {
+pub(super) fn view(case: &Case, desk: Desk, shelf: Option<Shelf>) -> El {
     let told = &case.told;
     let legend = el("p")
         .class("small muted legend")
@@ -97,5 +99,6 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
     let words = marked(&told.competency, &told.attempt.answer, &findings::held(case), Some(desk));
     let words = el("div").class("panel").child(words).live(claim::offer(case, desk));
     let column = section("stack answer-column", "answer", "Your answer").attr("tabindex", "0");
-    column.child(legend).child(words)
+    let heard = shelf.map(|shelf| shelf.view(told, Piece::Answer));
+    column.children(heard).child(legend).child(words)
 }

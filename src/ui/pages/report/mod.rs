@@ -7,6 +7,7 @@ mod compare;
 mod desk;
 mod findings;
 mod own;
+mod recording;
 mod replies;
 mod score;
 mod times;
@@ -30,6 +31,7 @@ use crate::domain::progress::{Kept, Progress, RecordId};
 use crate::scoring;
 use crate::scoring::report::{Rating, Reading};
 use desk::Desk;
+use recording::Shelf;
 
 /// What is below follows this long after the frame that shows the score: two frames.
 const REST_AFTER: Duration = Duration::from_millis(32);
@@ -118,15 +120,16 @@ pub(in crate::ui::pages) fn ahead(
 ) -> El {
     let case = Case::new(Arc::new(Told::new(competency, reader, attempt)), Vec::new());
     let desk = Desk::new(app, &case.told);
-    let answer = answer::view(&case, desk);
+    let answer = answer::view(&case, desk, None);
     let read = el("div").class("reading").child(answer).child(findings::view(&case, desk));
-    let rest = all([times::view(&case, desk), replies::view(&case.told)]);
+    let rest = all([times::view(&case, desk), replies::view(&case.told, None)]);
     el("div").class("stack-l report").child(score::view(&case, desk)).child(read).child(rest)
 }
 
 fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
     let desk = Desk::new(app, &told);
     desk.attend(&told);
+    let shelf = Shelf::new(&told);
     // The score and the marked words first, the rest once they are on the screen: nobody waits for what is below.
     // A frame by itself would not do: where the first one is late, the browser begins the second before it shows it.
     let is_whole = RwSignal::new(false);
@@ -153,17 +156,24 @@ fn report(app: AppState, told: Arc<Told>, record: RecordId) -> El {
         let found = move || if is_whole.get() { findings::view(&case, desk) } else { nothing() };
         let below = {
             let case = same.clone();
-            let below =
-                move || all([compare::view(app, &case), times::view(&case, desk), replies::view(&case.told)]);
+            let below = move || {
+                all([
+                    compare::view(app, &case),
+                    times::view(&case, desk),
+                    replies::view(&case.told, Some(shelf)),
+                ])
+            };
             move || if is_whole.get() { below() } else { nothing() }
         };
         // The answer gets a column that stays in view with the rest: a layer of its own costs the first frame time.
         let class = move || Some(if is_whole.get() { "reading whole" } else { "reading" }.to_string());
-        let read = el("div").live_attr("class", class).child(answer::view(&same, desk)).live(found);
+        let read =
+            el("div").live_attr("class", class).child(answer::view(&same, desk, Some(shelf))).live(found);
         el("div")
             .class("stack-l report")
             .child(score::view(&same, desk))
             .child(own::view(&same))
+            .child(recording::delivery(&same, shelf))
             .child(read)
             .live(below)
     };

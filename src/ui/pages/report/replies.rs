@@ -6,28 +6,36 @@ use super::super::super::components::{labelled, quoted, section};
 use super::super::super::el::{El, el, nothing, text};
 use super::super::super::format;
 use super::Told;
+use super::recording::Shelf;
 use super::{answer, findings};
 use crate::domain::competency::Probe;
 use crate::domain::interview::ProbeAnswer;
+use crate::domain::recording::Piece;
 use crate::scoring;
 use crate::scoring::followup::{Because, Outcome, outcome, with_replies};
 use crate::scoring::report::{FindingKind, Rating, Reading};
 
 /// Each probe with its reply.
-pub(super) fn view(told: &Told) -> El {
+pub(super) fn view(told: &Told, shelf: Option<Shelf>) -> El {
     if told.attempt.probes.is_empty() {
         return nothing();
     }
     let mut replies = section("stack", "probes", "Probes");
-    for (reply, reading) in told.attempt.probes.iter().zip(&told.replies) {
+    for (n, (reply, reading)) in (0..).zip(told.attempt.probes.iter().zip(&told.replies)) {
         if let Some(probe) = told.competency.probe(&reply.probe) {
-            replies = replies.child(one(told, probe, reply, reading));
+            replies = replies.child(one(
+                told,
+                probe,
+                reply,
+                reading,
+                shelf.map(|shelf| shelf.view(told, Piece::Reply(n))),
+            ));
         }
     }
     replies.child(together(told))
 }
 
-fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading) -> El {
+fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading, heard: Option<El>) -> El {
     let c = &told.competency;
     let mut shown = reading.findings.clone();
     shown.retain(|f| f.kind == FindingKind::Signal);
@@ -42,6 +50,7 @@ fn one(told: &Told, probe: &Probe, reply: &ProbeAnswer, reading: &Reading) -> El
         .class("panel stack")
         .child(head)
         .child(labelled("line", "What was open", &why(told, probe)))
+        .children(heard)
         .child(el("div").class("line").child(text("p", "label", "Your reply")).child(answer::marked(
             c,
             &reply.text,

@@ -7,6 +7,7 @@ use super::super::super::el::{El, all, el, nothing, text};
 use super::super::super::format;
 use super::Case;
 use super::desk::Desk;
+use super::recording;
 use crate::domain::answer::{Correction, Part};
 use crate::domain::competency::Budget;
 use crate::domain::time::Seconds;
@@ -42,15 +43,10 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
     let total = attempt.setup.total.unwrap_or(t.total);
     let budget = case.told.competency.depth.budget(total);
     let laps = scoring::laps(&case.reading, scoring::within(&attempt.answer), attempt.pace);
-    let basis = format!(
-        "Seconds as if spoken at {} words a minute. You wrote for {}.",
-        attempt.pace,
-        format::spoken(attempt.answer_seconds)
-    );
     section("stack", "times", "Time")
         .child(strips(&laps, &budget, total))
         .child(el("div").class("table-wrap").child(table(case, t, &budget)))
-        .child(text("p", "small muted", &basis))
+        .child(recording::basis(attempt, attempt.pace))
         .child(sentences(case, desk, laps))
 }
 
