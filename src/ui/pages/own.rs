@@ -40,6 +40,21 @@ pub(super) fn mark(shown: Shown) -> El {
     ))
 }
 
+/// The same for a red flag, which is there or not.
+pub(super) fn flag_mark(is_there: bool) -> El {
+    let (class, sign, words) =
+        if is_there { ("sign flagged", "⚑", "found") } else { ("sign none", "○", "not found") };
+    sign_of(class, sign, words)
+}
+
+fn sign_of(class: &'static str, sign: &str, words: &str) -> El {
+    el("span").class(class).child(text("span", "", sign).attr("aria-hidden", "true")).child(text(
+        "span",
+        "visually-hidden",
+        words,
+    ))
+}
+
 /// What the marks mean.
 pub(super) fn legend() -> El {
     text("p", "small muted", "● found   ◐ possibly   ○ not found").attr("aria-hidden", "true")

@@ -32,7 +32,9 @@ impl Debrief {
     /// What a ladder comes to.
     pub(super) fn ladder(&self) -> El {
         let rungs: Vec<Rung<'_>> = self.read.iter().map(rung).collect();
-        let readings: Vec<Reading> = self.read.iter().map(|read| read.corrected.clone()).collect();
+        // A rung may be too short to be judged as a whole answer, and shows all the same what it says.
+        let shown = |read: &Reread| Reading { too_little: false, ..read.corrected.clone() };
+        let readings: Vec<Reading> = self.read.iter().map(shown).collect();
         let covered = coverage(&readings, &self.c);
         let asked = self.read.first().and_then(|read| self.c.question(&read.attempt.setup.question));
         let asked = asked.map_or_else(nothing, |q| text("p", "statement", &format!("“{}”", q.text)));
@@ -74,23 +76,27 @@ impl Debrief {
         if !kept.is_empty() {
             rows.push(text("li", "", &format!("Kept on every rung: {}.", kept.join(", "))));
         }
-        for (signal, shown) in covered {
-            let last = shown.iter().rposition(|shown| *shown != Shown::Not);
-            match last {
-                None => rows.push(text("li", "", &format!("On no rung: {}.", signal.name))),
-                Some(last) if last + 1 < shown.len() => {
-                    let gone = RUNGS.get(last + 1).copied().unwrap_or_default();
-                    let said = format!(
-                        "{} is gone from {} on. One sentence of it is worth keeping.",
-                        signal.name,
-                        format::clock(gone)
-                    );
-                    rows.push(text("li", "", &said));
-                }
-                Some(_) => {}
+        // Where each was told last.
+        let last = |shown: &[Shown]| shown.iter().rposition(|shown| *shown != Shown::Not);
+        let gone_after = |at: Option<usize>| {
+            let names = covered.iter().filter(|(_, shown)| last(shown) == at).map(|(s, _)| s.name.as_str());
+            names.collect::<Vec<_>>().join(", ")
+        };
+        let mut is_any_gone = false;
+        for at in 0..self.read.len().saturating_sub(1) {
+            let names = gone_after(Some(at));
+            if let (false, Some(rung)) = (names.is_empty(), RUNGS.get(at + 1)) {
+                is_any_gone = true;
+                rows.push(text("li", "", &format!("Gone from {} on: {names}.", format::clock(*rung))));
             }
         }
-        part.child(el("ul").class("stack-s measure").children(rows))
+        let never = gone_after(None);
+        if !never.is_empty() {
+            rows.push(text("li", "", &format!("On no rung: {never}.")));
+        }
+        let advice = "One sentence of each is worth keeping: cut the setting before you cut what shows them.";
+        let advice = is_any_gone.then(|| text("p", "small muted measure", advice));
+        part.child(el("ul").class("stack-s measure").children(rows)).children(advice)
     }
 
     /// All rungs, also those that are still to come.

@@ -104,11 +104,11 @@ fn in_words(found: &Calibration, name: &dyn Fn(&str) -> String) -> Vec<El> {
             "brings",
             &match overall.lean {
                 Lean::Over => format!(
-                    "{last} give yourself {} more than the rules do, on average.",
+                    "{last} give yourself {} points more than the rules do, on average.",
                     tenths(overall.tenths)
                 ),
                 Lean::Under => format!(
-                    "{last} give yourself {} less than the rules do, on average.",
+                    "{last} give yourself {} points less than the rules do, on average.",
                     tenths(overall.tenths)
                 ),
                 Lean::Even => format!("{last} rate yourself much as the rules do."),

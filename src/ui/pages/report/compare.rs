@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use super::super::super::clock;
-use super::super::super::components::section;
 use super::super::super::el::{El, all, button, el, link, live, nothing, text};
 use super::super::super::page;
 use super::super::super::route::Route;
@@ -13,7 +12,7 @@ use super::super::own;
 use super::super::reading::{Reread, read_all};
 use super::{Case, score};
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Attempt, Shown};
+use crate::domain::interview::Attempt;
 use crate::domain::time::Seconds;
 use crate::scoring::calibration::shown;
 use crate::scoring::compare::{Comparison, Turn, compare};
@@ -69,7 +68,8 @@ pub(super) fn view(app: AppState, case: &Case) -> El {
     let chosen = RwSignal::new(last.clone());
     let now =
         Now { c: told.competency.clone(), attempt: told.attempt.clone(), reading: case.reading.clone() };
-    let part = section("stack then-now", HEADING, "Then and now");
+    let heading = text("h2", "", "Then and now").attr("id", HEADING).attr("tabindex", "-1");
+    let part = el("section").class("stack then-now").attr("aria-labelledby", HEADING).child(heading);
     let part = if earlier.len() > 1 { part.child(choose(&earlier, &last, chosen)) } else { part };
     let side = move || {
         let id = chosen.get();
@@ -155,16 +155,16 @@ impl Now {
         });
         let flags = found.flags.iter().map(|(flag, turn)| {
             let (before, after) = match turn {
-                Turn::Gained => (Shown::Not, Shown::Clearly),
-                Turn::Lost => (Shown::Clearly, Shown::Not),
-                Turn::Kept | Turn::Absent => (Shown::Clearly, Shown::Clearly),
+                Turn::Gained => (false, true),
+                Turn::Lost => (true, false),
+                Turn::Kept | Turn::Absent => (true, true),
             };
             let tag = match turn {
                 Turn::Gained => text("span", "tag bad", "⚑ new"),
                 Turn::Lost => text("span", "tag good", "✓ gone"),
                 Turn::Kept | Turn::Absent => text("span", "tag bad", "⚑ still there"),
             };
-            line(&format!("⚑ {}", flag.name), [own::mark(before), own::mark(after)], tag)
+            line(&flag.name, [own::flag_mark(before), own::flag_mark(after)], tag)
         });
         table(["Signals and red flags", "Then", "Now", "What came of it"], signals.chain(flags))
     }

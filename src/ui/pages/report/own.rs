@@ -71,8 +71,8 @@ fn table(case: &Case, guess: &Guess) -> El {
     let rows = guess.signals.iter().map(|(id, Sides { own, rules })| {
         let verdict = match own.cmp(rules) {
             std::cmp::Ordering::Equal => text("span", "tag good", "✓ same"),
-            std::cmp::Ordering::Greater => text("span", "tag care", "you heard more"),
-            std::cmp::Ordering::Less => text("span", "tag plain", "you heard less"),
+            std::cmp::Ordering::Greater => text("span", "tag care", "heard more"),
+            std::cmp::Ordering::Less => text("span", "tag plain", "heard less"),
         };
         el("tr")
             .child(text("th", "", &findings::name(&case.told.competency, id)).attr("scope", "row"))

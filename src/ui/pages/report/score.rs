@@ -37,14 +37,16 @@ fn figure(rating: &Rating, whose: Option<&'static str>) -> El {
 
 pub(super) fn view(case: &Case, desk: Desk) -> El {
     let is_corrected = !case.corrections.is_empty();
+    let own = own::figure(case);
     let figures = if is_corrected {
         let rules = figure(&case.told.rating, Some("by the rules"));
         let own = figure(&case.rating, Some("with your corrections"));
         el("div").class("figures two").child(rules).child(own)
     } else {
-        el("div").class("figures").child(figure(&case.rating, None))
+        let whose = own.is_some().then_some("by the rules");
+        el("div").class("figures").child(figure(&case.rating, whose))
     };
-    let figures = figures.children(own::figure(case));
+    let figures = figures.children(own);
     el("section")
         .class("panel lifted verdict")
         .attr("aria-label", "Score")
