@@ -140,6 +140,14 @@ pub fn after(memory: &Memory, rating: Rating, now: Timestamp) -> Memory {
     }
 }
 
+/// How likely the card is recalled at `at` if it is not seen until then: 0 for a new one, to 1.
+pub fn recall(memory: &Memory, at: Timestamp) -> f64 {
+    if memory.phase == Phase::New {
+        return 0.0;
+    }
+    Parameters::forgetting_curve(at.since(memory.last) as f64 / DAY as f64, memory.stability)
+}
+
 /// Where a card stands that comes back within minutes.
 fn minutes_phase(before: Phase) -> Phase {
     match before {

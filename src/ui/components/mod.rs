@@ -1,5 +1,7 @@
 //! Pieces that pages are made of: values and callbacks in, never storage or global state.
 
+pub mod chart;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
