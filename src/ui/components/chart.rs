@@ -151,7 +151,7 @@ impl Chart {
         let every = n.div_ceil(LABELS);
         let label = |(at, label): (usize, &String)| {
             // A label begins at its bar; what has no room to its right is left out.
-            let is_shown = at % every == 0 && (n <= LABELS || at + every / 2 < n);
+            let is_shown = at % every == 0 && (n <= LABELS || at + every * 2 / 3 < n);
             text("span", "", if is_shown { label } else { "" })
         };
         let under = el("div")

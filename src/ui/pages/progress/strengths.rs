@@ -128,10 +128,12 @@ fn table(standing: &Standing, tally: Option<&Tally>, of_signals: bool) -> El {
         let recalled = strength::recalled(&standing.deck, id, memory, standing.now);
         row(name, recalled, tally.map(|tally| tally.of(id)), of_signals)
     });
-    let heads = [if of_signals { "Signal" } else { "Red flag" }, "Cards", "Mocks"];
+    let (caption, first) = if of_signals { ("Signals", "Signal") } else { ("Red flags", "Red flag") };
+    let heads = [first, "Cards", "Mocks"];
     let heads = heads.map(|head| text("th", "", head).attr("scope", "col"));
     el("table")
         .class("strengths")
+        .child(text("caption", "", caption))
         .child(el("thead").child(el("tr").children(heads)))
         .child(el("tbody").children(rows))
 }
