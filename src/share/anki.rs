@@ -101,7 +101,7 @@ impl fmt::Display for Wrong {
         match self {
             Self::Table(error) => error.fmt(f),
             Self::Header(HeaderError::Separator) => {
-                f.write_str("expected tab, comma, semicolon, pipe or colon as the separator")
+                f.write_str("expected tab, comma, semicolon, pipe, colon or space as the separator")
             }
             Self::Header(HeaderError::Html) => f.write_str("expected true or false after #html:"),
             Self::Header(HeaderError::Column) => f.write_str("expected the number of a column, from 1"),

@@ -52,7 +52,7 @@ pub fn header(text: &str) -> Result<(Header, &str), (usize, HeaderError)> {
         match key.trim().to_ascii_lowercase().as_str() {
             "separator" => header.separator = Some(separator(value).ok_or(wrong(HeaderError::Separator))?),
             "html" => {
-                header.html = match value.trim() {
+                header.html = match value.trim().to_ascii_lowercase().as_str() {
                     "true" => true,
                     "false" => false,
                     _ => return Err(wrong(HeaderError::Html)),
@@ -78,6 +78,7 @@ fn separator(value: &str) -> Option<char> {
         "semicolon" | ";" => ';',
         "pipe" | "|" => '|',
         "colon" | ":" => ':',
+        "space" => ' ',
         "" if value.starts_with('\t') => '\t',
         _ => return None,
     })

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::domain::time::{Timestamp, UtcOffset};
+use crate::domain::time::{Day, Seconds, Timestamp, UtcOffset};
 
 /// This moment.
 pub fn now() -> Timestamp {
@@ -16,11 +16,20 @@ pub fn utc_offset() -> UtcOffset {
     UtcOffset(-(js_sys::Date::new_0().get_timezone_offset() as i32))
 }
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A day as a label has it: `2 Mar`.
+pub fn day(day: Day) -> String {
+    // Its middle, so that an hour more or less in another season makes no difference.
+    let noon = day.begins(utc_offset()).plus(Seconds(8 * 3600));
+    let date = js_sys::Date::new(&(noon.0 as f64).into());
+    format!("{} {}", date.get_date(), MONTHS.get(date.get_month() as usize).unwrap_or(&""))
+}
+
 /// A moment as local date and time: `2 Mar 2026, 20:05`. Written here, because the browser takes 10 ms to
 /// get its own formats ready.
 pub fn written(at: Timestamp) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let date = js_sys::Date::new(&(at.0 as f64).into());
     let month = MONTHS.get(date.get_month() as usize).unwrap_or(&"");
     let (hour, minute) = (date.get_hours(), date.get_minutes());

@@ -66,6 +66,13 @@ pub fn live(piece: impl Fn() -> El + Send + 'static) -> El {
     el
 }
 
+/// A piece that no method here makes, such as a drawing: those are elements of another namespace.
+pub fn view(view: AnyView) -> El {
+    let mut el = nothing();
+    el.0.children.push(view);
+    el
+}
+
 impl From<El> for AnyView {
     fn from(el: El) -> AnyView {
         let Inner { tag, attributes, children } = *el.0;

@@ -1,5 +1,6 @@
 //! Pieces that pages are made of: values and callbacks in, never storage or global state.
 
+pub mod chart;
 mod player;
 
 use std::sync::Arc;

@@ -25,9 +25,11 @@ const NAMED: usize = 5;
 pub(in crate::ui) fn exchange(app: AppState, keep: Option<Keep>) -> El {
     let id = app.competency().get_untracked();
     let loading = app.library.competency(&id);
-    let what = "Cards are plain text in Anki's format: an id each, then front, back and tags. Edit the file, or study it elsewhere; a file that comes back changes words and leaves every schedule as it is.";
+    let what = "Cards are plain text in Anki's format: an id each, then front, back and tags. Importing the file there again changes words and leaves Anki's schedule as it is.";
+    let back = "A file that comes back, edited, does the same here; so does a table from a spreadsheet.";
     section("panel stack", "exchange", "Cards for Anki and spreadsheets")
         .child(text("p", "muted", what))
+        .children(keep.map(|_| text("p", "muted", back)))
         .child(loaded(loading, move |competency| {
             let bring = keep.map(|keep| bring(app, competency.clone(), keep));
             all([take_along(competency)]).children(bring)
@@ -118,11 +120,16 @@ fn bringing(app: AppState, c: &Arc<Competency>, keep: Keep, state: RwSignal<Brin
         return banner("banner", "Every card in this file is here as it is. There is nothing to change.");
     }
     let count = |cards: &[PlainCard]| format::count(cards.len() as u32, "card");
-    let said = format!(
-        "It would add {} and change the words of {}. {same} here as they are.",
-        count(&new),
-        count(&changed)
-    );
+    let mut said = match (new.is_empty(), changed.is_empty()) {
+        (false, true) => format!("It would add {}.", count(&new)),
+        (true, _) => format!("It would change the words of {}.", count(&changed)),
+        (false, false) => {
+            format!("It would add {} and change the words of {}.", count(&new), count(&changed))
+        }
+    };
+    if same > 0 {
+        said = format!("{said} {} here as they are.", format::count(same as u32, "other"));
+    }
     let lists = all([named("New", &new), named("Changed", &changed)]);
     let c = c.clone();
     let cards: Vec<PlainCard> = new.into_iter().chain(changed).collect();
