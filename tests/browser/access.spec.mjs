@@ -1,6 +1,7 @@
 // Every screen, for everybody.
 
 import { axe, expect, started, test } from './support.mjs';
+import { RATED, SHORT, SHORTEST, ladder, loop, restore } from './kept.mjs';
 import { STRONG, WEAK, answerMock, startMock } from './words.mjs';
 
 const screens = {
@@ -39,6 +40,20 @@ for (const colorScheme of ['light', 'dark']) {
         await page.getByRole('button', { name: 'Start answering' }).click();
         await axe(page);
         await answerMock(page, WEAK + ' ' + STRONG, ['I called them.']);
+        await axe(page);
+      });
+      await test.step('what comes after several', async () => {
+        await restore(page, [...RATED, ...loop('c1', 5, [STRONG, WEAK, SHORT]), ...ladder('c3', [STRONG, SHORT, SHORTEST])]);
+        for (const hash of ['#/history', '#/debrief/c1', '#/debrief/c3', '#/report/r5']) {
+          await page.goto('./' + hash);
+          await started(page);
+          await expect(page.locator('[aria-busy]')).toHaveCount(0);
+          await axe(page);
+        }
+        await startMock(page, '&think=0&probes=0');
+        await page.getByRole('textbox').fill(STRONG);
+        await page.getByRole('button', { name: 'Finish the answer' }).click();
+        await expect(page.getByText('How did it go?')).toBeVisible();
         await axe(page);
       });
     });

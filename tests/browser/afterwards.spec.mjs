@@ -158,10 +158,14 @@ test('a loop that is not finished goes on with another question, and answers of 
   await expect(page.getByRole('textbox')).toBeVisible();
   const asked = await page.getByRole('heading', { level: 1 }).textContent();
   expect(asked).not.toMatch(/unhappy|further for a customer/);
+  await page.getByRole('textbox').fill(STRONG);
+  await page.getByRole('button', { name: 'Finish the answer' }).click();
+  await expect(page.getByRole('button', { name: 'Next question' })).toBeVisible();
   // It runs now, and the debrief leads back to it.
   await page.goto('./#/debrief/c2');
   await page.getByRole('link', { name: 'Go on with your mock' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(asked);
+  await expect(page.getByText('How did it go?')).toBeVisible();
 });
 
 test('a ladder is seen rung beside rung: what stays, and what is lost on the way down', async ({ page }) => {

@@ -50,12 +50,12 @@ export function ladder(course, answers) {
     }));
 }
 
-/** Five rated answers: three strong ones that their speaker thought little of, two weak ones that were thought better of. */
+/** Five rated answers: four strong ones that their speaker thought little of, and a weak one that was heard as it was. */
 export const RATED = [
   attempt('r1', { at: 1, self_rating: rating(2, 'partly') }),
   attempt('r2', { at: 2, self_rating: rating(2, 'partly') }),
   attempt('r3', { at: 3, self_rating: rating(3, 'partly') }),
-  attempt('r4', { at: 4, answer: WEAK, self_rating: rating(3, 'clearly') }),
+  attempt('r4', { at: 4, self_rating: rating(4, 'partly') }),
   attempt('r5', { at: 5, answer: WEAK, self_rating: rating(1, 'not') }),
 ];
 

@@ -103,9 +103,9 @@ impl Debrief {
     fn heads(&self) -> El {
         let heads = RUNGS.iter().enumerate().map(|(n, allowed)| {
             let time = format::clock(*allowed);
-            let said = format!("{}, rung {}", format::spoken(*allowed), n + 1);
+            let said = format!("{time}, the report of rung {}", n + 1);
             let head = match self.read.get(n) {
-                Some(_) => link("", &self.report(n), &time).attr("aria-label", &format!("Report of {said}")),
+                Some(_) => link("", &self.report(n), &time).attr("aria-label", &said),
                 None => text("span", "", &time).attr("title", "still to come"),
             };
             el("th").attr("scope", "col").child(head)

@@ -195,9 +195,11 @@ fn ways(app: AppState, told: &Told, record: RecordId) -> El {
         app.delete(record.clone());
         app.go(Route::History);
     };
+    let debrief = told.attempt.round.as_ref().map(|round| Route::Debrief { course: round.course.clone() });
     el("div")
         .class("row no-print")
         .child(link("button", &again.href(), "Try it again"))
+        .children(debrief.map(|debrief| link("button quiet", &debrief.href(), "See the debrief")))
         .child(link("button quiet", &cards.href(), "Practise the cards"))
         .child(button("button quiet", "Print", page::print))
         .child(button("button danger", "Delete this attempt", delete))
