@@ -279,7 +279,7 @@ mod tests {
             .map(|n: usize| weeks[n].retention)
             .map(|week| (week.recalled_percent(), week.expected_percent()))
             .into();
-        assert_eq!(of[0], (Some(100), Some(88)));
+        assert_eq!(of[0], (Some(100), Some(90)));
         assert!(of[1].0 == Some(0) && of[1].1 < Some(80), "{of:?}");
         assert_eq!(weeks[5].retention.recalled_percent(), None);
     }

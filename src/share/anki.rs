@@ -21,10 +21,12 @@ pub const LONGEST: usize = 4_000;
 const MOST_TAGS: usize = 20;
 /// What the ids of own cards begin with.
 const OWN: &str = "own/";
+/// … of cards made from an attempt.
+const SAID: &str = "said/";
 /// What the tag begins with that names what a card is about.
 const ABOUT: &str = "about::";
 
-/// A card as text has it.
+/// A card as text has it: with all that one has to see on each side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainCard {
     /// Its id within its competency.
@@ -42,7 +44,7 @@ pub struct PlainCard {
 pub struct Preview {
     /// Cards that are not here yet.
     pub new: Vec<PlainCard>,
-    /// Cards that are here with other words.
+    /// Cards that are here with other words: only these words, without the instruction that goes with them.
     pub changed: Vec<PlainCard>,
     /// How many are here as they are.
     pub same: usize,
@@ -119,30 +121,45 @@ impl fmt::Display for Wrong {
 impl std::error::Error for ImportError {}
 
 impl PlainCard {
-    /// A card of the deck. Its instruction goes along, since another program knows no kinds of card.
+    /// A card of the deck. Its instruction goes along, since another program knows no kinds of card; own cards say
+    /// themselves what they ask.
     pub fn of(card: &Card) -> PlainCard {
-        let text = match card.kind.is_spoken() {
-            true => format!("“{}”", card.front.text),
-            false => card.front.text.clone(),
+        let text = cleaned(&card.front.text);
+        let front = match (is_own(&card.id), card.kind.is_spoken()) {
+            (true, _) => text,
+            (false, true) => format!("{}“{text}”", asked(card)),
+            (false, false) => format!("{}{text}", asked(card)),
         };
-        let mut front = card.front.instruction.to_owned();
-        for line in card.front.context.iter().chain([&text]) {
-            front.push('\n');
-            front.push_str(line);
-        }
         let kind = card.kind.label().to_lowercase().replace(' ', "-");
-        PlainCard {
-            id: card.id.clone(),
-            front: cleaned(&front),
-            back: cleaned(&format!("{}\n{}", card.back.headline, card.back.explanation)),
-            tags: vec![format!("starling::{kind}"), format!("{ABOUT}{}", card.source)],
+        let tags = vec![format!("starling::{kind}"), format!("{ABOUT}{}", card.source)];
+        PlainCard { id: card.id.clone(), front, back: back(card), tags }
+    }
+
+    /// The card's own words, where it is `card` as text has it: without what stands around them there.
+    fn words(&self, card: &Card) -> (&str, &str) {
+        if is_own(&card.id) {
+            return (&self.front, &self.back);
         }
+        let front = self.front.strip_prefix(asked(card).as_str()).unwrap_or(&self.front);
+        let quoted = front.strip_prefix('“').and_then(|front| front.strip_suffix('”'));
+        (quoted.filter(|_| card.kind.is_spoken()).unwrap_or(front), &self.back)
     }
 
     /// The id of the content that the card is about, where a tag names one.
     pub fn about(&self) -> Option<&str> {
         self.tags.iter().find_map(|tag| tag.strip_prefix(ABOUT))
     }
+}
+
+/// What is asked of a card's text, and what it belongs to: a line each.
+fn asked(card: &Card) -> String {
+    let lines = [Some(card.front.instruction), card.front.context.as_deref()];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).map(|line| cleaned(line) + "\n").collect()
+}
+
+/// The back of a card: what it comes to on the first line, why on the next.
+fn back(card: &Card) -> String {
+    cleaned(&format!("{}\n{}", card.back.headline, card.back.explanation))
 }
 
 /// The cards of a competency as a text file for Anki: ids first, then deck, front, back and tags.
@@ -179,7 +196,7 @@ struct Columns {
 pub fn read(
     text: &str,
     competency: &str,
-    known: &[PlainCard],
+    known: &[Card],
     others: &[String],
 ) -> Result<Vec<PlainCard>, ImportError> {
     if text.len() > LARGEST {
@@ -275,7 +292,7 @@ fn card(row: &Row, columns: &Columns, header: &Header) -> Result<PlainCard, Wron
 
 /// The id under which a card is kept: the one that it went out with, or that of the card with the same front, or
 /// one made of what its file knows it by, so that the same file brings the same cards.
-fn id(card: &PlainCard, competency: &str, known: &[PlainCard], others: &[String]) -> Result<String, Wrong> {
+fn id(card: &PlainCard, competency: &str, known: &[Card], others: &[String]) -> Result<String, Wrong> {
     let is_known = |id: &str| known.iter().any(|other| other.id == id);
     let own = card.id.strip_prefix(competency).and_then(|rest| rest.strip_prefix('/'));
     let id = own.unwrap_or(&card.id);
@@ -286,7 +303,7 @@ fn id(card: &PlainCard, competency: &str, known: &[PlainCard], others: &[String]
         return Err(Wrong::Foreign(of.clone()));
     }
     if card.id.is_empty() {
-        let same = known.iter().find(|other| other.front == card.front);
+        let same = known.iter().find(|other| PlainCard::of(other).front == card.front);
         return Ok(same.map_or_else(|| made(&card.front), |other| other.id.clone()));
     }
     Ok(made(&card.id))
@@ -299,8 +316,9 @@ fn is_of(id: &str, competency: &str) -> bool {
 
 /// Whether it is the id of an own card, such as this app makes.
 fn is_own(id: &str) -> bool {
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    id.strip_prefix(OWN).is_some_and(|rest| (1..=60).contains(&rest.len()) && rest.bytes().all(fits))
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-/".contains(&b);
+    let rest = id.strip_prefix(OWN).or(id.strip_prefix(SAID));
+    rest.is_some_and(|rest| (1..=120).contains(&rest.len()) && rest.bytes().all(fits))
 }
 
 /// An own card's id out of what it is known by.
@@ -376,15 +394,19 @@ fn entity(name: &str) -> Option<char> {
 }
 
 /// What taking in `cards` would change among those `known`. Tags are no change: they are not shown.
-pub fn preview(known: &[PlainCard], cards: Vec<PlainCard>) -> Preview {
+pub fn preview(known: &[Card], cards: Vec<PlainCard>) -> Preview {
     let mut preview = Preview::default();
     for card in cards {
-        match known.iter().find(|other| other.id == card.id) {
-            None => preview.new.push(card),
-            Some(other) if (&other.front, &other.back) != (&card.front, &card.back) => {
-                preview.changed.push(card);
-            }
-            Some(_) => preview.same += 1,
+        let Some(other) = known.iter().find(|other| other.id == card.id) else {
+            preview.new.push(card);
+            continue;
+        };
+        let (front, back_words) = card.words(other);
+        if front == cleaned(&other.front.text) && back_words == back(other) {
+            preview.same += 1;
+        } else {
+            let (front, back) = (front.to_owned(), back_words.to_owned());
+            preview.changed.push(PlainCard { front, back, ..card });
         }
     }
     preview

@@ -11,7 +11,7 @@ use super::super::el::{El, all, button, el, nothing, text};
 use super::super::file;
 use super::super::format;
 use super::super::state::AppState;
-use crate::domain::card;
+use crate::domain::card::{self, Card};
 use crate::domain::competency::Competency;
 use crate::share::anki::{self, PlainCard, Preview};
 
@@ -36,17 +36,18 @@ pub(in crate::ui) fn exchange(app: AppState, keep: Option<Keep>) -> El {
         }))
 }
 
-/// The competency's cards as text has them.
-fn known(c: &Competency) -> Vec<PlainCard> {
-    card::deck(c).iter().map(PlainCard::of).collect()
+/// The competency's cards.
+fn known(c: &Competency) -> Vec<Card> {
+    card::deck(c)
 }
 
 fn take_along(c: Arc<Competency>) -> El {
-    let cards = format::count(card::deck(&c).len() as u32, "card");
+    let cards = format::count(known(&c).len() as u32, "card");
     let label = format!("Download {cards} for Anki");
     let download = move || {
         let name = format!("starling-{}-{}.txt", c.id, clock::date());
-        file::download(&name, &anki::write(&c.id, &c.title, &known(&c)));
+        let cards: Vec<PlainCard> = known(&c).iter().map(PlainCard::of).collect();
+        file::download(&name, &anki::write(&c.id, &c.title, &cards));
     };
     el("div").class("row").child(button("button", &label, download))
 }
