@@ -10,11 +10,11 @@ use starling::domain::queue::{Limits, queue};
 use starling::domain::readiness::readiness;
 use starling::domain::review::Rating;
 use starling::domain::time::{Timestamp, UtcOffset};
-use starling::storage::backup;
 use starling::storage::keep::{Keeper, Keeping, Prefix};
 use starling::storage::log::Log;
 use starling::storage::memory::MemoryStore;
 use starling::storage::record::{Fact, Record, RecordId};
+use starling::storage::{Store, backup, codec};
 
 const CARDS: usize = 2_000;
 const REVIEWS: usize = 50_000;
@@ -110,4 +110,35 @@ fn reckoning_readiness(bencher: Bencher<'_, '_>) {
     let (store, deck) = (filled(), deck());
     let keeper = open(&store);
     bencher.bench_local(|| readiness(&deck, keeper.progress(), "c", now(), UTC));
+}
+
+#[divan::bench]
+fn folding(bencher: Bencher<'_, '_>) {
+    let store = filled();
+    let keeper = open(&store);
+    bencher.bench_local(|| keeper.log().fold());
+}
+
+#[divan::bench]
+fn decoding(bencher: Bencher<'_, '_>) {
+    let store = filled();
+    let values: Vec<String> =
+        store.keys().unwrap().iter().map(|key| store.get(key).unwrap().unwrap()).collect();
+    bencher.bench_local(|| {
+        values.iter().map(|value| codec::decode_all(value).map_or(0, |records| records.len())).sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn inserting(bencher: Bencher<'_, '_>) {
+    let store = filled();
+    let keeper = open(&store);
+    let records: Vec<Record> = keeper.log().in_order().into_iter().cloned().collect();
+    bencher.bench_local(|| {
+        let mut log = Log::default();
+        for r in &records {
+            log.insert(r.clone());
+        }
+        log
+    });
 }

@@ -148,7 +148,7 @@ fn read(payload: &str) -> Option<Vec<Record>> {
     let mut cards: Vec<(Arc<str>, Arc<str>)> = Vec::new();
     for card in lines.next()?.split('\t').filter(|card| !card.is_empty()) {
         let (competency, card) = card.split_once(':')?;
-        cards.push((competencies.get(usize::from_str_radix(competency, 10).ok()?)?.clone(), card.into()));
+        cards.push((competencies.get(competency.parse::<usize>().ok()?)?.clone(), card.into()));
     }
     let mut at: i64 = lines.next()?.parse().ok()?;
     let mut text = Scanner { bytes: lines.next()?.as_bytes() };

@@ -8,6 +8,7 @@ const screens = {
   learn: '#/c/customer-obsession',
   'cheat card': '#/c/customer-obsession/cheat',
   cards: '#/c/customer-obsession/cards',
+  deck: '#/c/customer-obsession/deck',
   mock: '#/mock',
   history: '#/history',
   data: '#/data',
@@ -57,7 +58,7 @@ test('each screen has a title of its own, and the focus lands on its heading', a
 
 test('targets are at least 44 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
-  for (const hash of ['#/', '#/mock', '#/c/customer-obsession/cards', '#/data']) {
+  for (const hash of ['#/', '#/mock', '#/c/customer-obsession/cards', '#/c/customer-obsession/deck', '#/data']) {
     await page.goto('./' + hash);
     await started(page);
     await expect(page.locator('[aria-busy]')).toHaveCount(0);
