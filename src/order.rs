@@ -11,6 +11,32 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(items, &|a, b| key(a) < key(b));
 }
 
+/// Sorts by a key what consists of stretches that are in order, in O(n log s), where `s` is their number. Equal items
+/// keep their places.
+pub(crate) fn merge_by_key<T: Copy, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    // Where the stretches end.
+    let mut ends: Vec<usize> =
+        (1..items.len()).filter(|at| key(&items[*at]) < key(&items[at - 1])).chain([items.len()]).collect();
+    while ends.len() > 1 {
+        let (mut merged, mut merged_ends) = (Vec::with_capacity(items.len()), Vec::new());
+        let mut start = 0;
+        for pair in ends.chunks(2) {
+            let (middle, end) = (pair[0], pair[pair.len() - 1]);
+            let (mut left, mut right) = (start, middle);
+            while left < middle || right < end {
+                let takes_left = right == end || left < middle && key(&items[left]) <= key(&items[right]);
+                let from = if takes_left { &mut left } else { &mut right };
+                merged.push(items[*from]);
+                *from += 1;
+            }
+            merged_ends.push(end);
+            start = end;
+        }
+        *items = merged;
+        ends = merged_ends;
+    }
+}
+
 /// Sorts in place what is nearly in order, or little: every item moves past those that it has to.
 pub(crate) fn settle<T: Ord>(items: &mut [T]) {
     for from in 1..items.len() {
@@ -78,11 +104,18 @@ mod tests {
         #[test]
         fn everything_comes_in_order(items in prop::collection::vec(any::<u8>(), 0..60)) {
             let (mut ours, mut settled, mut theirs) = (items.clone(), items.clone(), items);
+            let mut stretches = ours.clone();
+            super::merge_by_key(&mut stretches, |item| item / 4);
+            prop_assert!(stretches.is_sorted_by_key(|item| item / 4));
             super::sort(&mut ours);
             super::settle(&mut settled);
             theirs.sort();
             prop_assert_eq!(&ours, &theirs);
             prop_assert_eq!(&settled, &theirs);
+            let mut merged = theirs.clone();
+            merged.rotate_left(theirs.len() / 3);
+            super::merge_by_key(&mut merged, |item| *item);
+            prop_assert_eq!(&merged, &theirs);
             super::sort_by_key(&mut ours, |item| std::cmp::Reverse(*item));
             theirs.reverse();
             prop_assert_eq!(ours, theirs);

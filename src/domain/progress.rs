@@ -36,12 +36,7 @@ impl TryFrom<String> for RecordId {
     type Error = NotARecordId;
 
     fn try_from(id: String) -> Result<Self, NotARecordId> {
-        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if (1..=64).contains(&id.len()) && id.bytes().all(fits) {
-            Ok(RecordId(id.into()))
-        } else {
-            Err(NotARecordId)
-        }
+        RecordId::read(&id).ok_or(NotARecordId)
     }
 }
 
@@ -57,6 +52,12 @@ impl RecordId {
         let fits = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-';
         let id: String = author.chars().chain(['-']).chain(number.chars()).filter(fits).take(64).collect();
         RecordId(id.into())
+    }
+
+    /// The id that a text is, if it is one.
+    pub(crate) fn read(id: &str) -> Option<RecordId> {
+        let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        ((1..=64).contains(&id.len()) && id.bytes().all(fits)).then(|| RecordId(id.into()))
     }
 
     /// The id as text.

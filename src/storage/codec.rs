@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::bundle;
 use super::migrate;
 use super::record::Record;
 use crate::domain::interview::Interview;
@@ -61,6 +62,30 @@ pub fn encode(record: &Record) -> String {
 pub fn decode(value: &str) -> Result<Record, CodecError> {
     let (version, payload) = unframe(value)?;
     migrate::record(version, payload)
+}
+
+/// Many reviews as one value; see [`bundle`].
+pub(super) fn encode_many(records: &[&Record]) -> String {
+    frame(&bundle::payload(records))
+}
+
+/// The name of a value that holds many records: it follows from what is in it, so that the same records have the
+/// same name in every tab.
+pub(super) fn name_of_many(value: &str, count: usize) -> String {
+    let checksum = value.split('|').nth(1).unwrap_or_default();
+    format!("{}{checksum}-{count}", super::names::MANY)
+}
+
+/// The records in a value: one, or many.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_all(value: &str) -> Result<Vec<Record>, CodecError> {
+    let (version, payload) = unframe(value)?;
+    if version == migrate::VERSION && bundle::is_bundle(payload) {
+        return bundle::records(payload);
+    }
+    migrate::record(version, payload).map(|record| vec![record])
 }
 
 /// The mock under way as a value.

@@ -1,6 +1,7 @@
 //! The keeper: the log of this device in a store.
 
 mod drafts;
+mod tidy;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use super::record::{Fact, Record, RecordId};
 use super::{Store, StoreError};
 use crate::domain::progress::Progress;
 use crate::domain::time::Timestamp;
+use crate::order;
 
 /// What browsers let one origin keep, in UTF-16 units, keys included. Chromium's limit, measured; others have
 /// the same or more.
@@ -121,6 +123,11 @@ pub struct Keeper {
     /// The latest record of `log`.
     last: Option<(Timestamp, RecordId)>,
     unsaved: Vec<RecordId>,
+    /// Where each record is kept, in the order of the log: under its own key (0), or in one of `bundles`, counted
+    /// from 1. Those at the end that are missing here are kept under their own.
+    homes: Vec<u32>,
+    /// The names of the values that hold many records; a name that is no longer used stays.
+    bundles: Vec<String>,
     /// Drafts that the store did not take, by key; sorted.
     unsaved_drafts: Vec<(String, String)>,
     set_aside: Vec<SetAside>,
@@ -144,6 +151,8 @@ impl Keeper {
             progress: Progress::default(),
             last: None,
             unsaved: Vec::new(),
+            homes: Vec::new(),
+            bundles: Vec::new(),
             unsaved_drafts: Vec::new(),
             set_aside: Vec::new(),
             is_read_only: false,
@@ -159,7 +168,7 @@ impl Keeper {
     }
 
     fn load(&mut self, keys: &[String]) {
-        let mut damaged = Vec::new();
+        let (mut damaged, mut read_values) = (Vec::new(), Vec::new());
         for key in keys {
             let Some(name) = key.strip_prefix(self.prefix.as_str()) else { continue };
             if name.starts_with(BAD) {
@@ -168,9 +177,7 @@ impl Keeper {
             let Some(id) = name.strip_prefix(RECORD) else { continue };
             match self.store.get(key) {
                 Ok(Some(value)) => match read(id, &value) {
-                    Ok(record) => {
-                        self.log.insert(record);
-                    }
+                    Ok(records) => read_values.push((id, records)),
                     Err(CodecError::Newer(_)) => self.is_read_only = true,
                     Err(error) => damaged.push((name, value, error)),
                 },
@@ -180,6 +187,11 @@ impl Keeper {
                     self.set_aside.push(SetAside { key: key.clone(), reason: Reason::NotRead(error) });
                 }
             }
+        }
+        // In order of time on the whole, so that there is little to sort.
+        order::sort_by_key(&mut read_values, |(_, records)| records.first().map(|record| record.at));
+        for (id, records) in read_values {
+            self.take_value(id, records);
         }
         for (name, value, error) in damaged {
             self.put_aside(name, &value, error);
@@ -352,7 +364,7 @@ impl Keeper {
 
     fn refold(&mut self) {
         self.progress = self.log.fold();
-        self.last = self.log.in_order().last().map(|record| (record.at, record.id.clone()));
+        self.last = self.log.latest();
     }
 
     /// Takes in what another tab wrote: `key` and new value of a `storage` event (`None`: removed; a key of
@@ -364,13 +376,20 @@ impl Keeper {
         let name = key.strip_prefix(self.prefix.as_str());
         let Some(id) = name.and_then(|name| name.strip_prefix(RECORD)) else { return Absorbed::Nothing };
         let Some(value) = value else {
-            let known = RecordId::try_from(id.to_owned()).is_ok_and(|id| self.log.get(&id).is_some());
-            return if known { Absorbed::Erased } else { Absorbed::Nothing };
+            return if self.is_home(id) { Absorbed::Erased } else { Absorbed::Nothing };
         };
         match read(id, value) {
-            Ok(record) => {
+            Ok(mut records) if records.len() == 1 => {
+                let Some(record) = records.pop() else { return Absorbed::Nothing };
                 let is_spoken_of = self.log.speaks_of(&record.id);
                 if self.take(record, is_spoken_of) { Absorbed::Changed } else { Absorbed::Nothing }
+            }
+            Ok(records) => {
+                let are_new = self.take_value(id, records);
+                if are_new {
+                    self.refold();
+                }
+                if are_new { Absorbed::Changed } else { Absorbed::Nothing }
             }
             Err(CodecError::Newer(_)) => {
                 self.is_read_only = true;
@@ -401,19 +420,16 @@ impl Keeper {
     /// If some were not kept; they count as [unsaved](Self::unsaved).
     pub fn restore(&mut self, backup: &Backup) -> Result<Preview, KeepError> {
         let preview = backup.preview(&self.log);
-        let mut result = Ok(preview);
+        let mut added = Vec::new();
         for record in &backup.records {
-            if self.log.get(&record.id).is_some() {
-                continue;
-            }
-            self.log.insert(record.clone());
-            if let Err(error) = self.write(record) {
-                self.unsaved.push(record.id.clone());
-                result = Err(error);
+            if self.log.get(&record.id).is_none() {
+                self.log.insert(record.clone());
+                added.push(record);
             }
         }
+        let kept = self.write_many(&added);
         self.refold();
-        result
+        kept.map(|()| preview)
     }
 
     /// The room that kept data take.
@@ -441,6 +457,8 @@ impl Keeper {
             }
         }
         self.log = Log::default();
+        self.homes.clear();
+        self.bundles.clear();
         self.unsaved.clear();
         self.unsaved_drafts.clear();
         self.set_aside.clear();
@@ -454,8 +472,12 @@ impl Keeper {
     }
 }
 
-/// The record in the value under the key of the record `id`.
-fn read(id: &str, value: &str) -> Result<Record, CodecError> {
-    let record = codec::decode(value)?;
-    if record.id.as_str() == id { Ok(record) } else { Err(CodecError::OtherId) }
+/// The records in the value under the name `id`: that of a record, or of many.
+fn read(id: &str, value: &str) -> Result<Vec<Record>, CodecError> {
+    let records = codec::decode_all(value)?;
+    let is_named = match &records[..] {
+        [record] if record.id.as_str() == id => true,
+        _ => id == codec::name_of_many(value, records.len()),
+    };
+    if is_named { Ok(records) } else { Err(CodecError::OtherId) }
 }

@@ -5,6 +5,7 @@ use super::record::{Fact, Record, RecordId};
 use crate::domain::mark::Mark;
 use crate::domain::progress::{Kept, Progress};
 use crate::domain::review::Review;
+use crate::domain::time::Timestamp;
 use crate::order;
 
 /// All records, each once.
@@ -12,8 +13,9 @@ use crate::order;
 pub struct Log {
     /// In the order in which they came.
     records: Vec<Record>,
-    /// Where they are in `records`, in the order of their ids.
-    by_id: Vec<usize>,
+    /// Where they are in `records`, counted from 1, by the hash of their ids; 0: a free place. At least half of the
+    /// places are free, and there are as many as a power of two, or none.
+    places: Vec<u32>,
 }
 
 /// Two logs are equal if they hold the same records, in whatever order they came.
@@ -26,13 +28,46 @@ impl PartialEq for Log {
 impl Log {
     /// The record with this id.
     pub fn get(&self, id: &RecordId) -> Option<&Record> {
-        let at = self.place(id).ok()?;
-        self.records.get(self.by_id[at])
+        self.records.get(self.place(id)?)
     }
 
-    /// Where the id is in `by_id`, or where it would have to be.
-    fn place(&self, id: &RecordId) -> Result<usize, usize> {
-        self.by_id.binary_search_by(|at| self.records[*at].id.cmp(id))
+    /// Where the record with this id is in the order in which they came.
+    pub(super) fn place(&self, id: &RecordId) -> Option<usize> {
+        let at = self.slot(id)?;
+        (self.places[at] as usize).checked_sub(1)
+    }
+
+    /// The record that came at this place.
+    pub(super) fn at(&self, place: usize) -> Option<&Record> {
+        self.records.get(place)
+    }
+
+    /// Where the id is in `places`, or would have to be; `None` where there are none.
+    fn slot(&self, id: &RecordId) -> Option<usize> {
+        let last = self.places.len().checked_sub(1)?;
+        let mut at = hash(id) & last;
+        // It ends, because half of the places are free.
+        while self.places[at] > 0 && self.records[self.places[at] as usize - 1].id != *id {
+            at = (at + 1) & last;
+        }
+        Some(at)
+    }
+
+    /// Makes room for so many more records.
+    fn make_room(&mut self, more: usize) {
+        let wanted = ((self.records.len() + more) * 2).next_power_of_two().max(16);
+        if wanted <= self.places.len() {
+            return;
+        }
+        self.places = vec![0; wanted];
+        let last = wanted - 1;
+        for (n, record) in self.records.iter().enumerate() {
+            let mut at = hash(&record.id) & last;
+            while self.places[at] > 0 {
+                at = (at + 1) & last;
+            }
+            self.places[at] = n as u32 + 1;
+        }
     }
 
     /// How many records there are.
@@ -48,20 +83,18 @@ impl Log {
     /// Adds a record; `false` if one with its id was there. Records never change, so two of one id differ only
     /// where something was damaged by hand; then the same one of the two stays, whichever came first.
     pub fn insert(&mut self, record: Record) -> bool {
-        match self.place(&record.id) {
-            Err(at) => {
-                self.by_id.insert(at, self.records.len());
-                self.records.push(record);
-                true
-            }
-            Ok(at) => {
-                let here = &mut self.records[self.by_id[at]];
-                if *here != record && codec::json(&record) < codec::json(here) {
-                    *here = record;
-                }
-                false
-            }
+        self.make_room(1);
+        let Some(slot) = self.slot(&record.id) else { return false };
+        if self.places[slot] == 0 {
+            self.records.push(record);
+            self.places[slot] = self.records.len() as u32;
+            return true;
         }
+        let here = &mut self.records[self.places[slot] as usize - 1];
+        if *here != record && codec::json(&record) < codec::json(here) {
+            *here = record;
+        }
+        false
     }
 
     /// The union of both.
@@ -76,8 +109,17 @@ impl Log {
     /// The records in order of time, then of id.
     pub fn in_order(&self) -> Vec<&Record> {
         let mut records: Vec<&Record> = self.records.iter().collect();
-        order::sort_by_key(&mut records, |record| (record.at, &record.id));
+        // Most come in order.
+        if !records.is_sorted_by_key(|record| (record.at, &record.id)) {
+            order::merge_by_key(&mut records, |record| (record.at, &record.id));
+        }
         records
+    }
+
+    /// The time and id of the latest record.
+    pub(super) fn latest(&self) -> Option<(Timestamp, RecordId)> {
+        let latest = self.records.iter().max_by_key(|record| (record.at, &record.id))?;
+        Some((latest.at, latest.id.clone()))
     }
 
     /// Whether any record deletes or restores this one.
@@ -118,6 +160,13 @@ impl Log {
         progress.remember();
         progress
     }
+}
+
+/// FNV-1a, its upper half folded in.
+fn hash(id: &RecordId) -> usize {
+    let bytes = id.as_str().bytes();
+    let hash = bytes.fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash ^ (hash >> 15)) as usize
 }
 
 /// Takes `record` into `progress`, which holds all earlier ones.

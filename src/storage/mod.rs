@@ -3,7 +3,7 @@
 //! Nothing is ever read, changed and written back, so two tabs cannot overwrite each other; merging two stores,
 //! or reading a backup, is a union. What the log comes to ([`crate::domain::progress`]) is a fold over it.
 //!
-//! `record` says what is kept, `codec` and `migrate` how it is written, `log` what it comes to, `keep` puts it
+//! `record` says what is kept, `codec`, `bundle` and `migrate` how it is written, `log` what it comes to, `keep` puts it
 //! into a [`Store`]; `undo` takes back what a visit put there; `memory` and `browser` are stores; `backup` is a file of
 //! all records.
 
@@ -12,6 +12,7 @@ use std::fmt;
 pub mod backup;
 #[cfg(feature = "ui")]
 pub mod browser;
+pub mod bundle;
 pub mod codec;
 pub mod keep;
 pub mod log;

@@ -23,6 +23,9 @@ impl Prefix {
 
 /// After the prefix, in the key of a record: `e:<id>`.
 pub(super) const RECORD: &str = "e:";
+/// … of many records in one value, in place of a record's id. A device's id has six digits, so no id begins like
+/// this.
+pub(super) const MANY: &str = "many-";
 /// … of a mock under way.
 pub(super) const DRAFT: &str = "draft:";
 /// … of a damaged value, followed by the name it had.

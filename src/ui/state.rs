@@ -120,6 +120,11 @@ impl AppState {
         self.report(kept.unwrap_or(Ok(())));
     }
 
+    /// Moves reviews that are kept one by one together. Nothing of it shows.
+    pub fn tidy(self) {
+        self.keeper.try_update_untracked(Keeper::tidy);
+    }
+
     /// How many records this tab alone holds.
     fn unsaved(self) -> usize {
         self.keeper.with_untracked(Keeper::unsaved)

@@ -12,6 +12,7 @@ const screens = {
   quiz: '#/c/customer-obsession/quiz',
   'a quiz begun': '#/c/customer-obsession/quiz?seed=1&level=medium',
   progress: '#/c/customer-obsession/progress',
+  deck: '#/c/customer-obsession/deck',
   mock: '#/mock',
   history: '#/history',
   data: '#/data',
@@ -75,7 +76,7 @@ test('each screen has a title of its own, and the focus lands on its heading', a
 
 test('targets are at least 44 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
-  for (const hash of ['#/', '#/mock', '#/c/customer-obsession/cards', '#/c/customer-obsession/quiz?seed=1&level=easy', '#/data']) {
+  for (const hash of ['#/', '#/mock', '#/c/customer-obsession/cards', '#/c/customer-obsession/deck', '#/c/customer-obsession/quiz?seed=1&level=easy', '#/data']) {
     await page.goto('./' + hash);
     await started(page);
     await expect(page.locator('[aria-busy]')).toHaveCount(0);

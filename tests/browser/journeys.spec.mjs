@@ -17,7 +17,7 @@ test('from the first visit to a scored mock that is found again', async ({ page 
 
   const main = page.getByRole('navigation', { name: 'Main' });
   await main.getByRole('link', { name: 'Cards' }).click();
-  for (const rating of ['Good', 'Easy', 'Again']) await rateCard(page, rating);
+  for (const rating of ['Got it', 'Got it', 'Again']) await rateCard(page, rating);
   await expect(doneToday(page)).toHaveText('3');
   const front = page.getByRole('article').locator('.front');
   const next = await front.textContent();
@@ -83,7 +83,7 @@ test('all of it works after the host is gone, in a new tab too', async ({ contex
   await started(tab);
   await expect(tab.getByRole('heading', { name: 'Escalation Without Ownership' })).toBeVisible();
   await tab.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Cards' }).click();
-  await rateCard(tab, 'Good');
+  await rateCard(tab, 'Got it');
   await tab.goto(host.origin + '/a/b/#/mock?think=0&probes=1');
   await tab.getByRole('button', { name: 'Start the mock' }).click();
   await answerMock(tab, STRONG, ['I called five of the patients.']);
@@ -114,7 +114,7 @@ test('backup, erase and restore give the same state back', async ({ page }) => {
   await startMock(page, '&think=0&probes=0');
   await answerMock(page, STRONG);
   await page.goto('./#/c/customer-obsession/cards');
-  for (const rating of ['Good', 'Again']) await rateCard(page, rating);
+  for (const rating of ['Got it', 'Again']) await rateCard(page, rating);
   const records = () =>
     page.evaluate(() =>
       Object.entries(localStorage).filter(([key]) => key.startsWith('starling:/a/b/:e:')).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -70,11 +70,11 @@ test('a full store is told at once, and what was held back is kept when there is
   await page.goto('./#/c/customer-obsession/cards');
   await started(page);
   await page.evaluate(() => { window.isFull = true; });
-  await rateCard(page, 'Good');
+  await rateCard(page, 'Got it');
   await expect(page.getByRole('alert')).toContainText('no room left');
   await expect(doneToday(page)).toHaveText('1');
   await page.evaluate(() => { window.isFull = false; });
-  await rateCard(page, 'Good');
+  await rateCard(page, 'Got it');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.reload();
   await expect(doneToday(page)).toHaveText('2');
@@ -104,7 +104,7 @@ test('a full store stops no mock, and what it took of one is there on the next v
 
 test('a damaged record is set aside and the rest loads', async ({ page }) => {
   await page.goto('./#/c/customer-obsession/cards');
-  for (const rating of ['Good', 'Good']) await rateCard(page, rating);
+  for (const rating of ['Got it', 'Got it']) await rateCard(page, rating);
   await expect(doneToday(page)).toHaveText('2');
   await page.evaluate(() => {
     const key = Object.keys(localStorage).find((key) => key.includes(':e:'));
@@ -174,9 +174,9 @@ test('two tabs show the same', async ({ context, page }) => {
   await page.goto('./#/c/customer-obsession/cards');
   const other = await context.newPage();
   await other.goto('./#/c/customer-obsession/cards');
-  await rateCard(page, 'Good');
+  await rateCard(page, 'Got it');
   await expect(doneToday(other)).toHaveText('1');
-  await rateCard(other, 'Good');
+  await rateCard(other, 'Got it');
   await expect(doneToday(page)).toHaveText('2');
 });
 

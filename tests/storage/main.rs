@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod backups;
+mod bundles;
 mod damage;
 mod keeping;
 mod properties;

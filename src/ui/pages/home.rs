@@ -87,8 +87,11 @@ fn standing(app: AppState, id: &str) -> El {
     if begun == 0 && last.is_none() {
         return nothing();
     }
+    let today = clock::now().day(clock::utc_offset());
+    let left = progress.settings().interview_day.map(|day| day.since(today)).filter(|days| *days >= 0);
     let mut facts = el("dl")
         .class("facts")
+        .children(left.map(|days| fact("days to the interview", &days.to_string())))
         .child(fact("cards due", &due.to_string()))
         .child(fact("cards begun", &begun.to_string()));
     if let Some(kept) = last {
@@ -113,7 +116,11 @@ fn ways(_: AppState, entry: Entry) -> El {
             "Learn",
             "What it means, which sentences show it, and which red flags sink a story.",
         ))
-        .child(way(cards, "Cards", "About a hundred, each coming back around the day you would forget it."))
+        .child(way(
+            cards,
+            "Cards",
+            "About 150, each coming back before you would forget it, and all of them before your interview.",
+        ))
         .child(way(quiz, "Quiz", "Ten questions to find out what sits, alone or with a group by link."))
         .child(way(
             mock,

@@ -53,7 +53,7 @@ fn summary(table: Table, ready: &Readiness) -> El {
         (0, None) => "set a date, see how ready you are".to_string(),
         (now, _) => format!("{now}% {share}"),
     };
-    all([text("strong", "", &when), text("span", "muted", &share)])
+    el("span").class("plan-line").child(text("strong", "", &when)).child(text("span", "muted", &share))
 }
 
 fn date(day: Day) -> String {

@@ -121,7 +121,8 @@ impl Sitting {
             " " | "Enter" if !flipped => self.flip(),
             " " | "Enter" => self.rate(Rating::Good),
             "1" if flipped => self.rate(Rating::Again),
-            "2" if flipped && !by_four => self.rate(Rating::Good),
+            // Whoever comes from four buttons has 3 in the hands.
+            "2" | "3" if flipped && !by_four => self.rate(Rating::Good),
             "2" | "3" | "4" if flipped && by_four => {
                 self.rate(Rating::ALL[usize::from(key.as_bytes()[0] - b'1')]);
             }
@@ -246,9 +247,11 @@ impl Sitting {
             .attr("role", "img")
             .live_attr("aria-label", move || Some(format!("{}% of today's cards done", share())))
             .child(el("span").live_style("width", move || format!("{}%", share())));
-        let help = button("button quiet", "Keys ", move || self.is_help_open.update(|open| *open = !*open))
-            .live_attr("aria-expanded", move || Some(self.is_help_open.get().to_string()))
-            .child(text("kbd", "", "?"));
+        let help = button("button quiet keys-button", "Keys ", move || {
+            self.is_help_open.update(|open| *open = !*open)
+        })
+        .live_attr("aria-expanded", move || Some(self.is_help_open.get().to_string()))
+        .child(text("kbd", "", "?"));
         // Apart from the counts, so that the bar can grow and the button keeps the focus while they change.
         el("div").class("sitting-head").live(move || self.counts()).child(bar).live(undo).child(help)
     }
