@@ -43,7 +43,7 @@ pub fn address(route: &Route) -> String {
     format!("{page}{}", route.href())
 }
 
-/// Moves the focus to the new page's heading and names the tab after it.
+/// Moves the focus to the new page's heading, or to what it marks `data-arrive`, and names the tab after it.
 pub fn arrive(is_first: bool) {
     request_animation_frame(move || {
         let Ok(Some(heading)) = document().query_selector("main h1") else { return };
@@ -55,7 +55,7 @@ pub fn arrive(is_first: bool) {
         });
         if !is_first {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            focus(&heading);
+            focus(&first("main [data-arrive]").unwrap_or(heading));
         }
     });
 }
