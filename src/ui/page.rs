@@ -70,6 +70,11 @@ pub fn arrive_at(id: &'static str) {
     });
 }
 
+/// Whether the page has room for two columns now.
+pub fn is_wide() -> bool {
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 832.0)
+}
+
 /// Brings the element with this id into view and moves the focus there.
 pub fn jump(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::super::super::el::{El, text};
-use super::super::super::format;
 use super::super::super::route::Route;
 use super::super::super::scorer::Scorer;
 use super::Room;
@@ -46,8 +45,8 @@ impl Room {
         })?;
         self.app.keeper.with_untracked(|keeper| {
             let before = draw::rounds(keeper.progress(), &course).pop()?;
-            let took = format::spoken(before.answer_seconds);
-            let title = ["What you said before, in ", &took].concat();
+            let number = before.round.as_ref().map_or(0, |round| round.number);
+            let title = format!("Your words on rung {number}");
             (!before.answer.trim().is_empty()).then(|| at_hand(&title, scoring::within(&before.answer)))
         })
     }

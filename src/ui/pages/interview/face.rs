@@ -120,7 +120,7 @@ impl Room {
         let words = move || match remaining.get() {
             _ if is_paused.get() => "paused".to_string(),
             Remaining::Over(_) if is_out_of_sight() => "Time is up, go on".to_string(),
-            _ if is_out_of_sight() => "The clock runs out of sight".to_string(),
+            _ if is_out_of_sight() => "Clock out of sight".to_string(),
             Remaining::Over(over) if face == Face::Up => [&format::clock(over), " over, go on"].concat(),
             Remaining::Over(_) => "over, go on".to_string(),
             Remaining::Left(_) if face == Face::Up => match self.allowed() {
@@ -170,8 +170,9 @@ impl Room {
         });
         let peek = (face == Some(Face::Hidden)).then(|| {
             button("button quiet", "", move || is_peeked.update(|is| *is = !*is))
-                .live_text(move || {
-                    if is_peeked.get() { "Hide the clock" } else { "Look at the clock" }.to_string()
+                .live_text(move || if is_peeked.get() { "Hide" } else { "Peek" }.to_string())
+                .live_attr("aria-label", move || {
+                    Some(if is_peeked.get() { "Hide the clock" } else { "Peek at the clock" }.into())
                 })
                 .leaving_focus()
         });

@@ -129,10 +129,10 @@ impl Room {
         let back = move || match part.get() {
             Some(now) if now != Part::Situation => {
                 let label = ["Back to ", &name(Part::ALL[now.index() - 1]).to_ascii_lowercase()].concat();
-                button("button quiet", &label, move || self.change(Event::Unmark)).leaving_focus()
+                button("button quiet back", &label, move || self.change(Event::Unmark)).leaving_focus()
             }
             _ => nothing(),
         };
-        el("div").class("row").live(back).child(mark)
+        el("div").class("row").child(mark).live(back)
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::super::clock;
 use super::super::super::el::{El, button, el, nothing, text};
 use super::super::super::format;
+use super::super::super::page;
 use super::super::super::route::Route;
 use super::super::meters;
 use super::Room;
@@ -149,7 +150,9 @@ impl Room {
 
     fn notes(self) -> Option<El> {
         let notes = self.interview.with_untracked(|interview| interview.notes.trim().to_string());
-        (!notes.is_empty()).then(|| at_hand("Your notes", &notes).attr("open", ""))
+        let notes = (!notes.is_empty()).then(|| at_hand("Your notes", &notes))?;
+        // Where there is room beside the field, they lie open.
+        Some(if page::is_wide() { notes.attr("open", "") } else { notes })
     }
 }
 

@@ -136,7 +136,7 @@ fn more(form: Form, is_ladder: Memo<bool>) -> El {
 fn summed_up(setup: &Setup) -> String {
     let mut parts = vec![match setup.think {
         Seconds(0) => "no time to think".to_string(),
-        think => [&format::clock(think), " to think"].concat(),
+        think => format!("{} s to think", think.0),
     }];
     if setup.course != Some(Course::Ladder) {
         parts.push(match setup.probes {
