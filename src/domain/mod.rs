@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod card;
 pub mod competency;
+pub mod draw;
 pub mod interview;
 pub mod progress;
 pub mod queue;
