@@ -20,7 +20,7 @@ use self::speaking::Speaking;
 use self::tabs::Hold;
 use super::super::clock;
 use super::super::components::{loaded, page_head};
-use super::super::el::{El, all, button, el, link, text};
+use super::super::el::{El, all, button, el, link, nothing, text};
 use super::super::library::Load;
 use super::super::page;
 use super::super::route::{MockLink, Route};
@@ -286,7 +286,7 @@ impl Room {
                 let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
                 match (stage, mode) {
                     (Stage::ReplyTranscript(n), _) => self.write_down(c, Piece::Reply(n), done),
-                    (_, Mode::Spoken) => self.beside(c, self.speak(done)),
+                    (_, Mode::Spoken) => self.speak(c, nothing(), done),
                     (_, Mode::Written) => self
                         .beside(c.clone(), self.writing(c, "Your reply", done))
                         .child(self.speak_instead()),

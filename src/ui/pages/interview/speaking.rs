@@ -189,7 +189,7 @@ impl Speaking {
             el("div")
                 .class("row listening")
                 .child(el("p").live_attr("class", class).live_text(words))
-                .child(level(recorder))
+                .live(move || if recorder.is_held.get() { nothing() } else { level(recorder) })
         })
     }
 
@@ -234,7 +234,7 @@ impl Speaking {
             }
             .to_string()
         };
-        el("p").class("small said-of").attr("role", "status").live_text(words)
+        el("p").class("small").attr("role", "status").live_text(words)
     }
 }
 
@@ -279,22 +279,25 @@ impl Room {
         let competency = c.clone();
         let done = button("button big", "Finish the answer", move || self.finish(&competency));
         let track = self.track(&c);
-        el("div").class("stack").child(track).child(self.beside(c, self.speak(done)))
+        self.speak(c, track, done)
     }
 
-    /// The screen of an answer, or of a reply, that is spoken; `done` ends it.
-    pub(super) fn speak(self, done: El) -> El {
+    /// The screen of an answer, or of a reply, that is spoken: that it is heard, where one is in it, the ways on, and
+    /// only then what else is at hand.
+    pub(super) fn speak(self, c: Arc<Competency>, track: El, done: El) -> El {
         let type_instead = move || {
             self.switch(Mode::Written);
             page::arrive_at("field");
         };
         let type_instead = button("button quiet", "Type instead", type_instead);
+        let ways =
+            el("div").class("stack").child(self.ways(all([done, type_instead]))).child(self.speaking.along());
         el("div")
             .class("stack speaking")
             .child(self.speaking.indicator())
             .child(self.speaking.said())
-            .child(self.ways(all([done, type_instead])))
-            .child(self.speaking.along())
+            .child(track)
+            .child(self.beside(c, ways))
     }
 
     /// The way back for whoever meant to speak and types now.
@@ -325,7 +328,7 @@ impl Room {
             Some(Recorded::Track(track)) => player(NAME, track, Vec::new(), true),
             Some(Recorded::Foreign(takes)) => foreign(NAME, &takes),
         };
-        let hint = "Write what you said, as you said it: listen and type, or paste it. Only written words can be read for signals; without them the recording is kept all the same.";
+        let hint = "Write what you said, as you said it: type or paste it, or leave it empty. Only written words are read for signals; the recording is kept in any case.";
         all([
             el("div").class("panel stack").live(listen),
             text("p", "muted measure", hint),
