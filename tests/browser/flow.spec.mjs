@@ -91,7 +91,7 @@ test('what is noted while thinking stays beside the answer and in the probes', a
   await startMock(page, '&think=30&probes=1');
   await page.getByText('Hints', { exact: true }).click();
   await expect(page.getByText('I noticed it myself')).toBeVisible();
-  await expect(page.getByText('Quantified Impact')).toBeVisible();
+  await expect(page.getByText('Quantified Impact', { exact: true })).toBeVisible();
   await page.getByLabel('Notes').fill('Pharmacy, five calls');
   await page.reload();
   await expect(page.getByLabel('Notes')).toHaveValue('Pharmacy, five calls');
@@ -236,6 +236,7 @@ test('a screen reader is interrupted six times in three minutes at most, parts a
     await page.goto('./#/');
     await page.goto('./#/mock?c=customer-obsession&q=unhappy-customer&total=180&think=0&probes=0');
     await press(page, 'Start the mock');
+    await page.clock.runFor(100);
     await expect(field(page)).toBeFocused();
     await listen(page);
     for (let second = 1; second <= 200; second++) {
@@ -540,7 +541,7 @@ test('the whole flow by keyboard alone: notes, parts, pause, more time, probes, 
   await tabTo('Next');
   await page.keyboard.press('Enter');
   const on = page.getByRole('button', { name: /^(Next question|See the report)$/ });
-  await expect(on).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await on.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Question 2 of 3')).toBeVisible();
