@@ -102,6 +102,9 @@ mod tests {
         progress
     }
 
+    /// Attempts (question, moment), what is not to be drawn, what is.
+    type Case = (&'static [(&'static str, i64)], &'static [&'static str], &'static str);
+
     fn drawn(attempts: &[(&str, i64)], lens: Option<&str>, pick: Pick, but: &[&str]) -> String {
         let kept: Vec<Attempt> =
             attempts.iter().map(|(q, at)| attempt(&format!("m{at}"), q, *at, None)).collect();
@@ -110,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_was_not_answered_lately_is_drawn() {
-        let cases: [(&[(&str, i64)], &[&str], &str); 5] = [
+        let cases: [Case; 5] = [
             (&[], &[], "a"),
             (&[("a", 1)], &[], "b"),
             (&[("a", 1), ("b", 2)], &[], "a"),

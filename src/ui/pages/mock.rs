@@ -9,9 +9,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::super::clock;
-use super::super::components::{fact, loaded, page_head, placeholder};
+use super::super::components::{choice, fact, loaded, page_head, placeholder};
 use super::super::course::new_id;
-use super::super::el::{El, all, button, el, text};
+use super::super::el::{El, all, button, el, nothing, text};
 use super::super::format;
 use super::super::page;
 use super::super::route::{Limit, MockLink, Route, Row};
@@ -36,10 +36,25 @@ pub(in crate::ui) fn mock(link: MockLink) -> El {
     let lead = "One question, answered against the clock. Nobody cuts you off.";
     all([
         page_head(&entry.title, "Mock interview", lead),
+        other_competencies(app, &entry.id),
         loaded(text, move |competency| {
             if link.start { start_at_once(app, &competency, &link) } else { form(app, competency, &link) }
         }),
     ])
+}
+
+/// The other competencies, where there are any.
+fn other_competencies(app: AppState, id: &str) -> El {
+    let entries = app.library.entries();
+    if entries.len() < 2 {
+        return nothing();
+    }
+    let options = entries.into_iter().map(|entry| (entry.id, entry.title)).collect();
+    let choose = Callback::new(move |id: String| {
+        app.set_competency(id.clone());
+        app.go(Route::Mock(MockLink { competency: Some(id), ..MockLink::default() }));
+    });
+    choice("Competency", "competency", options, Signal::stored(id.to_string()), choose)
 }
 
 /// What the link, the last mock and the settings agree on.

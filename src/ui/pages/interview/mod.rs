@@ -141,6 +141,8 @@ impl Room {
         if let Some(expected) = self.anchor.get_untracked().had_it_not_been_set() {
             let looked = self.interview.get_untracked().apply(Event::Look, expected);
             self.interview.set(looked.apply(Event::Look, now));
+            // By the draft alone, a reload would not know of it.
+            self.save();
         }
         self.anchor.set(clock::Anchor::drop());
         now

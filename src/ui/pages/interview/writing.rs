@@ -151,7 +151,8 @@ impl Room {
     }
 
     fn notes(self) -> Option<El> {
-        let notes = self.interview.with_untracked(|interview| interview.notes.trim().to_string());
+        // As far as an answer is read: somebody may paste a book.
+        let notes = self.interview.with_untracked(|i| scoring::within(i.notes.trim()).to_string());
         let notes = (!notes.is_empty()).then(|| at_hand("Your notes", &notes))?;
         // Where there is room beside the field, they lie open.
         Some(if page::is_wide() { notes.attr("open", "") } else { notes })

@@ -74,7 +74,11 @@ pub(super) fn choices(app: AppState, c: &Arc<Competency>, setup: RwSignal<Setup>
     let form = Form(setup);
     let levels = c.levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect();
     let level = form.is(|s| s.level.clone());
-    let mut fields = vec![choice("Level", "level", levels, level, form.change(|s, v| s.level = v))];
+    let set = Callback::new(move |level: String| {
+        setup.update(|s| s.level.clone_from(&level));
+        app.set_level(level);
+    });
+    let mut fields = vec![choice("Level", "level", levels, level, set)];
     fields.extend(company(app, c, form));
     fields.push(rows(form));
     fields.push(way(form));
@@ -90,7 +94,8 @@ fn company(app: AppState, c: &Arc<Competency>, form: Form) -> Option<El> {
     lenses.extend(c.lenses.iter().map(|l| (l.id.clone(), l.company.clone())));
     let competency = c.clone();
     let set = Callback::new(move |lens: String| {
-        form.0.update(|s| s.lens = Some(lens).filter(|lens| !lens.is_empty()));
+        form.0.update(|s| s.lens = Some(lens.clone()).filter(|lens| !lens.is_empty()));
+        app.set_lens(lens);
         follow_lens(app, &competency, form.0);
     });
     let chosen = form.is(|s| s.lens.clone().unwrap_or_default());

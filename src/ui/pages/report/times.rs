@@ -40,7 +40,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
         return nothing();
     }
     // Without a limit, the answer's own length is what its parts are held against.
-    let total = attempt.setup.total.unwrap_or(t.total);
+    let total = attempt.setup.answer_time().unwrap_or(t.total);
     let budget = case.told.competency.depth.budget(total);
     let laps = scoring::laps(&case.reading, scoring::within(&attempt.answer), attempt.pace);
     section("stack", "times", "Time")
@@ -123,8 +123,8 @@ fn table(case: &Case, t: scoring::report::Timing, budget: &Budget) -> El {
         (
             "The whole answer".to_string(),
             format!("{} s", whole.0),
-            attempt.setup.total.map_or("no limit".into(), |s| format!("{} s", s.0)),
-            attempt.setup.total.is_none_or(|s| whole <= s),
+            attempt.setup.answer_time().map_or("no limit".into(), |s| format!("{} s", s.0)),
+            attempt.setup.answer_time().is_none_or(|s| whole <= s),
         ),
         (
             "Situation and task".to_string(),
