@@ -164,11 +164,12 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   await expect(player(page, 'Recording of your answer')).toHaveCount(0);
   await expect(player(page, 'Recording of your reply')).toBeVisible();
 
-  await page.goto('./#/data');
+  // As long as an attempt can be brought back its recordings stay; then they go.
   const kept = page.getByRole('region', { name: 'Recordings' });
+  await page.getByRole('button', { name: 'Delete this attempt' }).click();
+  await page.getByRole('link', { name: 'Your data and settings' }).click();
   await expect(kept.locator('dd').first()).toHaveText('1');
-  await kept.getByRole('button', { name: 'Delete all recordings…' }).click();
-  await kept.getByRole('button', { name: 'Yes, delete all recordings' }).click();
+  await page.reload();
   await expect(kept).toContainText('Nothing is recorded.');
   expect(await chunks(page)).toEqual([]);
 });
@@ -198,9 +199,18 @@ test('a reload in the middle of an answer loses nothing, and one speaks on in a 
   await finish(page).click();
   await expect(page.getByRole('textbox', { name: 'What you said' })).toHaveValue(STRONG);
   await expect(player(page, 'Recording of what you said')).toBeVisible();
+
+  await page.goto('./#/data');
+  const kept = page.getByRole('region', { name: 'Recordings' });
+  await expect(kept.locator('dd').last()).toHaveText(/^\d+ kB$/);
+  await axe(page);
+  await kept.getByRole('button', { name: 'Delete all recordings…' }).click();
+  await kept.getByRole('button', { name: 'Yes, delete all recordings' }).click();
+  await expect(kept).toContainText('Nothing is recorded.');
+  expect(await chunks(page)).toEqual([]);
 });
 
-test('the microphone is let go at once, and giving a mock up deletes what was recorded', async ({ page }) => {
+test('the microphone is let go at once, and recordings go with the mock and with everything', async ({ page }) => {
   await watchMicrophone(page);
   await speakMock(page);
   await expect.poll(async () => (await chunks(page)).length).toBeGreaterThan(0);
@@ -224,6 +234,14 @@ test('the microphone is let go at once, and giving a mock up deletes what was re
   await page.getByRole('button', { name: 'Yes, throw it away' }).click();
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Tell me about');
   await expect.poll(() => chunks(page)).toEqual([]);
+
+  await speakMock(page);
+  await expect.poll(async () => (await chunks(page)).length).toBeGreaterThan(0);
+  await page.goto('./#/data');
+  await page.getByRole('button', { name: 'Erase everything…' }).click();
+  await page.getByRole('button', { name: 'Yes, erase everything' }).click();
+  await expect(page.getByText('Everything is erased.')).toBeVisible();
+  expect(await chunks(page)).toEqual([]);
 });
 
 /** What may be wrong with a microphone, and what one reads then. */
