@@ -94,7 +94,6 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
         stretch: last.as_ref().and_then(|setup| setup.stretch),
         pick: Some(pick),
         lens,
-        ..Setup::default()
     }
 }
 

@@ -73,7 +73,7 @@ impl Speaking {
             spawn_local(recordings::sweep(app));
             dictation.look();
         }
-        let recorder = Recorder::new();
+        let recorder = Recorder::open();
         let need = Memo::new(move |_| match hold.get() {
             Hold::Here => Need::of(&interview.read(), now.get()),
             // Two tabs would record the same.
