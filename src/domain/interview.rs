@@ -9,7 +9,7 @@ mod setup;
 use serde::{Deserialize, Serialize};
 
 pub use self::attempt::{Attempt, ProbeAnswer, SelfRating, Shown, Sound};
-pub use self::setup::{Course, Face, Mode, PROBE_TIME, RUNGS, Round, STRETCH, Setup};
+pub use self::setup::{Course, Face, Mode, PROBE_TIME, Pick, RUNGS, Round, STRETCH, Setup, UNTIMED};
 use super::answer::Part;
 use super::time::{Millis, Seconds, Timestamp};
 
@@ -34,6 +34,11 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// Whether its time is taken: with a limit or without.
+    pub fn is_timed(self) -> bool {
+        matches!(self, Stage::Think | Stage::Answer | Stage::Probe(_))
+    }
+
     /// Its place among all stages: no event leads to an earlier one.
     pub fn place(self) -> u16 {
         match self {
@@ -110,6 +115,9 @@ pub enum Event {
     Pause,
     /// The clock runs again.
     Resume,
+    /// Nobody did anything, but the clock was read. Where it was set back, once by what it would say had it not been,
+    /// and once by what it says: then no time is lost.
+    Look,
     /// The stage's time is longer by this.
     Extend(Seconds),
     /// It is answered this way from now on.
@@ -192,15 +200,19 @@ impl Interview {
     /// What the mock becomes by `event` at `now`.
     #[must_use]
     pub fn apply(mut self, event: Event, now: Timestamp) -> Interview {
-        (self.stage, self.entered) = self.stands(now);
-        self.seen = now;
+        let (stage, entered) = self.stands(now);
+        if stage != self.stage {
+            // What one stage was extended by is not the next one's.
+            self.extra = Seconds(0);
+        }
+        (self.stage, self.entered, self.seen) = (stage, entered, now);
         if let Some(paused) = self.paused.filter(|_| event.leads_on()) {
             // What was spent before stays, whatever the clock did meanwhile.
             self.entered = Timestamp(now.0 - paused.since(self.entered));
             self.paused = None;
         }
         match (self.stage, event) {
-            (_, Event::Pause) if self.allowed(self.stage).is_some() || self.stage == Stage::Answer => {
+            (_, Event::Pause) if self.stage.is_timed() => {
                 self.paused = self.paused.or(Some(now));
             }
             (_, Event::Extend(by)) => self.extra = Seconds(self.extra.0.saturating_add(by.0)),
@@ -319,6 +331,7 @@ impl Interview {
     /// What is allowed for `stage`, with what it was extended by; `None`: no limit.
     pub fn allowed(&self, stage: Stage) -> Option<Seconds> {
         let agreed = match stage {
+            _ if self.setup.is_untimed() => None,
             Stage::Think => Some(self.setup.stretched(self.setup.think)),
             Stage::Answer => self.setup.answer_time(),
             Stage::Probe(_) => Some(self.setup.reply_time()),

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod card;
 pub mod chance;
 pub mod competency;
+pub mod draw;
 pub mod interview;
 pub mod mark;
 pub mod outlook;

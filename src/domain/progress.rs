@@ -329,14 +329,24 @@ impl Progress {
         }
     }
 
-    /// Adds an attempt, which was kept later than those before it.
+    /// Whether a mock (its id) was kept as an attempt, deleted or not.
+    pub fn is_kept(&self, id: &str) -> bool {
+        self.attempts.iter().chain(&self.deleted).any(|kept| kept.value.id == id)
+    }
+
+    /// Adds an attempt, which was kept later than those before it. Where two tabs finished the same mock, what was
+    /// kept first counts.
     pub fn attempted(&mut self, attempt: Kept<Attempt>) {
-        self.attempts.push(attempt);
+        if !self.is_kept(&attempt.value.id) {
+            self.attempts.push(attempt);
+        }
     }
 
     /// Adds an attempt that is deleted.
     pub fn attempted_and_deleted(&mut self, attempt: Kept<Attempt>) {
-        self.deleted.push(attempt);
+        if !self.is_kept(&attempt.value.id) {
+            self.deleted.push(attempt);
+        }
     }
 
     /// What was corrected in how an attempt's answer was read, oldest first.

@@ -129,6 +129,13 @@ pub fn tenths_a_minute(count: usize, time: Millis) -> Option<u32> {
     (time.0 >= 5_000).then(|| tenths.min(u64::from(u32::MAX)) as u32)
 }
 
+/// The words a minute of an answer that was spoken, by which its sentences can be timed; `None` where the words can't
+/// be all that was said, or more than that.
+pub fn pace(words: usize, time: Millis) -> Option<u32> {
+    let pace = tenths_a_minute(words, time)? / 10;
+    (60..=250).contains(&pace).then_some(pace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,5 +241,7 @@ mod tests {
         assert_eq!(tenths_a_minute(9, Millis(4_999)), None);
         assert_eq!(tenths_a_minute(9, Millis(0)), None);
         assert_eq!(spoken(None, Seconds(90)), Millis(90_000));
+        assert_eq!(pace(300, Millis(120_000)), Some(150));
+        assert_eq!(pace(20, Millis(120_000)), None);
     }
 }

@@ -10,7 +10,7 @@ use super::codec::{self, CodecError};
 use super::log::Log;
 use super::memory::{MemoryStore, units};
 pub use super::names::Prefix;
-use super::names::{self, BAD, DEVICE, HINT, RECORD};
+use super::names::{self, BAD, DEVICE, DRAFT, HINT, RECORD};
 use super::record::{Fact, Record, RecordId};
 use super::{Store, StoreError};
 use crate::domain::progress::Progress;
@@ -80,12 +80,14 @@ impl From<StoreError> for KeepError {
 }
 
 /// What another tab's write comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absorbed {
     /// Nothing that matters here.
     Nothing,
     /// The progress has changed.
     Changed,
+    /// The draft of this mock (its id) was written, or removed: it goes on there, or is over.
+    Draft(String),
     /// A later version of the app is at work: this one now only reads; offer a reload.
     Newer,
     /// Records were erased: open again.
@@ -373,8 +375,11 @@ impl Keeper {
         let Some(key) = key else {
             return if self.log.is_empty() { Absorbed::Nothing } else { Absorbed::Erased };
         };
-        let name = key.strip_prefix(self.prefix.as_str());
-        let Some(id) = name.and_then(|name| name.strip_prefix(RECORD)) else { return Absorbed::Nothing };
+        let Some(name) = key.strip_prefix(self.prefix.as_str()) else { return Absorbed::Nothing };
+        if let Some(mock) = name.strip_prefix(DRAFT) {
+            return Absorbed::Draft(mock.to_owned());
+        }
+        let Some(id) = name.strip_prefix(RECORD) else { return Absorbed::Nothing };
         let Some(value) = value else {
             return if self.is_home(id) { Absorbed::Erased } else { Absorbed::Nothing };
         };

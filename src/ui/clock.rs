@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::domain::time::{Day, Seconds, Timestamp, UtcOffset};
 
@@ -47,6 +48,39 @@ pub fn ticking(period: Duration) -> RwSignal<Timestamp> {
     let shown = window_event_listener_untyped("visibilitychange", move |_| moment.set(now()));
     on_cleanup(move || shown.remove());
     moment
+}
+
+/// Milliseconds since the page began, by a clock that nobody sets. It may stand still while the device sleeps.
+fn steady() -> f64 {
+    let performance = js_sys::Reflect::get(&js_sys::global(), &"performance".into()).unwrap_or_default();
+    let now = js_sys::Reflect::get(&performance, &"now".into()).unwrap_or_default();
+    let read = now.dyn_ref::<js_sys::Function>().and_then(|now| now.call0(&performance).ok());
+    read.and_then(|read| read.as_f64()).unwrap_or_default()
+}
+
+/// Both clocks as they were read at one moment, to tell later whether the one that shows the time was set back.
+#[derive(Clone, Copy)]
+pub struct Anchor {
+    shown: Timestamp,
+    steady: f64,
+}
+
+/// What is no more than this, in milliseconds, is how clocks are kept right, not set.
+const SLACK: i64 = 100;
+
+impl Anchor {
+    /// Both clocks at this moment.
+    pub fn drop() -> Anchor {
+        Anchor { shown: now(), steady: steady() }
+    }
+
+    /// What the clock would show at this moment, had it not been set back since; `None` where it was not. One that
+    /// was set forward can't be told from a device that slept.
+    pub fn had_it_not_been_set(self) -> Option<Timestamp> {
+        let passed = (steady() - self.steady).max(0.0) as i64;
+        let expected = Timestamp(self.shown.0 + passed);
+        (expected.since(now()) > SLACK).then_some(expected)
+    }
 }
 
 /// Today as `2026-03-01`, for names of files.

@@ -131,6 +131,13 @@ impl El {
         self
     }
 
+    /// Without taking the focus when pressed with a pointer: whoever writes goes on writing.
+    pub fn leaving_focus(mut self) -> El {
+        let stay: Box<dyn FnMut(ev::MouseEvent)> = Box::new(|event| event.prevent_default());
+        self.0.attributes.push(on(ev::mousedown, stay).into_any_attr());
+        self
+    }
+
     /// Does this with the event of a click on anything in it: one listener for many things to choose from.
     pub fn on_click_event(mut self, act: impl Fn(ev::MouseEvent) + 'static) -> El {
         let act: Box<dyn FnMut(ev::MouseEvent)> = Box::new(act);

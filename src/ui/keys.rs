@@ -4,6 +4,24 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+/// The chord of [`on_chord`] as buttons name it.
+pub const CHORD: &str = "Alt+Enter";
+
+/// Calls `act` when Alt and Enter are pressed together, while somebody types too, until the owner goes: no browser or
+/// screen reader means anything else by it. It is no single key, and stays where those are turned off.
+pub fn on_chord(act: impl Fn() + 'static) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        let is_alone = !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+        if event.key() == "Enter" && event.alt_key() && is_alone && !event.is_composing() {
+            event.prevent_default();
+            if !event.repeat() {
+                act();
+            }
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
 /// Calls `on_key` with each key pressed outside of text fields and without modifiers, until the owner goes.
 /// It says whether it took the key; a key taken does nothing else.
 pub fn listen(on_key: impl Fn(&str) -> bool + 'static) {

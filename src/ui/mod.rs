@@ -12,6 +12,8 @@ pub mod clock;
 #[cfg(feature = "ui")]
 pub mod components;
 #[cfg(feature = "ui")]
+pub mod course;
+#[cfg(feature = "ui")]
 pub mod dictation;
 #[cfg(feature = "ui")]
 pub mod el;

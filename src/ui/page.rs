@@ -43,7 +43,7 @@ pub fn address(route: &Route) -> String {
     format!("{page}{}", route.href())
 }
 
-/// Moves the focus to the new page's heading and names the tab after it.
+/// Moves the focus to the new page's heading, or to what it marks `data-arrive`, and names the tab after it.
 pub fn arrive(is_first: bool) {
     request_animation_frame(move || {
         let Ok(Some(heading)) = document().query_selector("main h1") else { return };
@@ -55,7 +55,7 @@ pub fn arrive(is_first: bool) {
         });
         if !is_first {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            focus(&heading);
+            focus(&first("main [data-arrive]").unwrap_or(heading));
         }
     });
 }
@@ -68,6 +68,11 @@ pub fn arrive_at(id: &'static str) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
+}
+
+/// Whether the page has room for two columns now.
+pub fn is_wide() -> bool {
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 832.0)
 }
 
 /// Brings the element with this id into view and moves the focus there.

@@ -105,7 +105,7 @@ struct Meter {
 
 impl Recorder {
     /// A recorder that needs nothing yet.
-    pub fn new() -> Recorder {
+    pub fn open() -> Recorder {
         let recorder = Recorder {
             microphone: RwSignal::new(Microphone::Off),
             level: RwSignal::new(0),

@@ -3,7 +3,7 @@
 //! Routes live in the fragment (`#/…`), so that one build works under any path of any static host and what a
 //! link carries never reaches a server.
 
-use crate::domain::interview::Mode;
+use crate::domain::interview::{Course, Face, Mode};
 use crate::domain::quiz::{Difficulty, LARGEST_SEED};
 use crate::domain::time::Seconds;
 
@@ -89,7 +89,16 @@ pub enum Limit {
     Total(Seconds),
 }
 
-/// A mock's set-up as a link carries it.
+/// How many mocks in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// One by itself.
+    Single,
+    /// Several.
+    Course(Course),
+}
+
+/// A mock's set-up as a link carries it: what one group agrees on, not what somebody needs for themself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MockLink {
     /// The competency's id.
@@ -108,6 +117,16 @@ pub struct MockLink {
     pub probes: Option<u8>,
     /// How it is answered.
     pub mode: Option<Mode>,
+    /// The time for the reply to one probe.
+    pub reply: Option<Seconds>,
+    /// How many mocks in a row.
+    pub row: Option<Row>,
+    /// How the clock is shown.
+    pub clock: Option<Face>,
+    /// Whether hints can be opened.
+    pub hints: Option<bool>,
+    /// Whether it starts at once, with nothing to set up.
+    pub start: bool,
 }
 
 /// A quiz as a link carries it.
@@ -127,6 +146,10 @@ const LONGEST: u32 = 3600;
 const MODES: [(Mode, &str); 2] = [(Mode::Written, "written"), (Mode::Spoken, "spoken")];
 /// The most probes a link may ask for.
 const MOST_PROBES: u8 = 4;
+/// The most questions in a row that a link may ask for.
+const MOST_QUESTIONS: u8 = 5;
+/// How addresses name the faces of the clock.
+const CLOCKS: [(&str, Face); 3] = [("down", Face::Down), ("up", Face::Up), ("hidden", Face::Hidden)];
 
 impl Route {
     /// Reads the fragment of an address, with or without its `#`.
@@ -205,6 +228,11 @@ impl MockLink {
                     link.mode = MODES.into_iter().find(|(_, name)| *name == value).map(|(mode, _)| mode)
                 }
                 "probes" => link.probes = value.parse().ok().filter(|n| *n <= MOST_PROBES),
+                "reply" => link.reply = seconds().filter(|s| s.0 > 0),
+                "row" => link.row = Row::parse(value),
+                "clock" => link.clock = CLOCKS.iter().find(|(name, _)| *name == value).map(|(_, face)| *face),
+                "hints" => link.hints = ["off", "on"].iter().position(|is| *is == value).map(|on| on == 1),
+                "start" => link.start = value == "1",
                 _ => {}
             }
         }
@@ -234,7 +262,34 @@ impl MockLink {
         let name =
             |is: Mode| MODES.into_iter().find(|(mode, _)| *mode == is).map(|(_, name)| name.to_string());
         put("mode", self.mode.and_then(name));
+        put("reply", self.reply.map(|seconds| seconds.0.to_string()));
+        put("row", self.row.map(Row::print));
+        let named = |face| CLOCKS.iter().find(|(_, is)| *is == face).map(|(name, _)| (*name).to_string());
+        put("clock", self.clock.and_then(named));
+        put("hints", self.hints.map(|on| if on { "on" } else { "off" }.into()));
+        put("start", self.start.then(|| "1".into()));
         query_of(&pairs)
+    }
+}
+
+impl Row {
+    fn parse(value: &str) -> Option<Row> {
+        match value {
+            "1" => Some(Row::Single),
+            "ladder" => Some(Row::Course(Course::Ladder)),
+            _ => {
+                let questions = value.parse().ok().filter(|n| (2..=MOST_QUESTIONS).contains(n));
+                questions.map(|n| Row::Course(Course::Loop(n)))
+            }
+        }
+    }
+
+    fn print(self) -> String {
+        match self {
+            Row::Single => "1".into(),
+            Row::Course(Course::Ladder) => "ladder".into(),
+            Row::Course(Course::Loop(questions)) => questions.to_string(),
+        }
     }
 }
 
@@ -291,7 +346,15 @@ mod tests {
                 think: Some(Seconds(30)),
                 probes: Some(2),
                 mode: Some(Mode::Spoken),
+                reply: Some(Seconds(45)),
+                row: Some(Row::Course(Course::Loop(3))),
+                clock: Some(Face::Hidden),
+                hints: Some(false),
+                start: false,
             }),
+            Route::Mock(MockLink { start: true, ..MockLink::default() }),
+            Route::Mock(MockLink { row: Some(Row::Single), hints: Some(true), ..MockLink::default() }),
+            Route::Mock(MockLink { row: Some(Row::Course(Course::Ladder)), ..MockLink::default() }),
             Route::Quiz(QuizLink { competency: competency(), ..QuizLink::default() }),
             Route::Quiz(QuizLink {
                 competency: competency(),
@@ -335,7 +398,8 @@ mod tests {
     #[test]
     fn a_mock_link_drops_what_it_cannot_read_and_keeps_the_rest() {
         let link = MockLink { level: Some("sde1".into()), ..MockLink::default() };
-        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&mode=sung&x=1&total";
+        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&mode=sung&x=1&total\
+                        &reply=0&row=6&row=0&clock=sun&hints=1&start=yes";
         assert_eq!(Route::parse(fragment), Route::Mock(link));
     }
 

@@ -56,6 +56,8 @@ pub struct AppState {
     pub notice: RwSignal<Option<Notice>>,
     /// Where one is.
     pub route: RwSignal<Route>,
+    /// The mock (its id) whose draft another tab wrote or removed last: it goes on there, or is over.
+    pub touched_elsewhere: RwSignal<Option<String>>,
     /// The attempt deleted last on this visit, which can be brought back.
     pub last_deleted: RwSignal<Option<RecordId>>,
     /// What was done with cards on this visit, and can be undone.
@@ -86,6 +88,7 @@ impl AppState {
             keeper: RwSignal::new(keeper),
             notice: RwSignal::new(notice),
             route: RwSignal::new(page::route()),
+            touched_elsewhere: RwSignal::new(None),
             last_deleted: RwSignal::new(None),
             deeds: RwSignal::new(Deeds::default()),
         }
@@ -151,6 +154,7 @@ impl AppState {
     pub fn absorb(self, key: Option<&str>, value: Option<&str>) {
         match self.keeper.try_update_untracked(|keeper| keeper.absorb(key, value)) {
             Some(Absorbed::Changed) => self.keeper.notify(),
+            Some(Absorbed::Draft(mock)) => self.touched_elsewhere.set(Some(mock)),
             Some(Absorbed::Newer) => self.notice.set(Some(Notice::Newer)),
             Some(Absorbed::Erased) => page::reload(),
             Some(Absorbed::Nothing) | None => {}
@@ -314,10 +318,12 @@ impl AppState {
         }
     }
 
-    /// Keeps an attempt; its draft goes, unless that is all that outlasts this tab.
+    /// Keeps an attempt, unless another tab has kept it; its draft goes, unless that is all that outlasts this tab.
     pub fn keep_attempt(self, attempt: Attempt) {
         let id = attempt.id.clone();
-        self.append(Fact::Attempted(Box::new(attempt)));
+        if !self.keeper.with_untracked(|keeper| keeper.progress().is_kept(&id)) {
+            self.append(Fact::Attempted(Box::new(attempt)));
+        }
         if self.unsaved() == 0 {
             self.drop_draft(&id);
         }

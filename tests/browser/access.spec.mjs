@@ -61,6 +61,61 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1440]) {
+    test(`no state of a mock has an accessibility violation: ${colorScheme}, ${width} px`, async ({ context, page }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      const looked = (name) =>
+        test.step(name, async () => {
+          await axe(page);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(overflow, `nothing sticks out: ${name}`).toBeLessThanOrEqual(0);
+          const small = await page.evaluate(() =>
+            [...document.querySelectorAll('main :is(a, button, select, summary, textarea)')]
+              .filter((element) => element.checkVisibility())
+              .map((element) => [element.textContent.slice(0, 40), element.getBoundingClientRect()])
+              .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+              .map(([name, box]) => `${name}: ${box.width} × ${box.height}`));
+          expect(small, name).toEqual([]);
+        });
+      const press = (name) => page.getByRole('button', { name }).click();
+      const field = page.getByRole('textbox');
+      await page.goto('./#/mock?lens=google&row=3');
+      await page.getByText('More settings').click();
+      await looked('all settings of three in a row');
+      await startMock(page, '&think=30&probes=1&row=1');
+      await page.getByText('Hints', { exact: true }).click();
+      await field.fill('A note');
+      await looked('thinking, with hints and a note');
+      await press('Start answering');
+      await page.keyboard.press('Alt+Enter');
+      await page.keyboard.press('Alt+Enter');
+      await press('Pause');
+      await press('Finish the answer');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await looked('paused in the action, with nothing written');
+      await field.fill(WEAK);
+      await press('Finish the answer');
+      await press('Give up');
+      await looked('a probe that may be given up');
+      const other = await context.newPage();
+      await other.goto(page.url());
+      await other.getByRole('textbox').fill('Elsewhere');
+      await expect(page.getByText('goes on in another tab')).toBeVisible();
+      await looked('a mock that goes on in another tab');
+      await page.goto('./#/');
+      await startMock(page, '&think=0&row=ladder&clock=hidden');
+      await field.fill(WEAK);
+      await press('Finish the answer');
+      await page.getByText('Your words on rung 1').click();
+      await press('Peek at the clock');
+      await looked('the second rung of a ladder');
+    });
+  }
+}
+
 test('each screen has a title of its own, and the focus lands on its heading', async ({ page }) => {
   await page.goto('./');
   const titles = new Set();

@@ -101,6 +101,8 @@ test('a link to a mock offers exactly that mock', async ({ page }) => {
   await chosen('Level', 'Senior SDE');
   await chosen('Company', 'Google');
   await chosen('Time for the answer', '3:00');
+  await chosen('How many', 'One question');
+  await page.getByText('More settings').click();
   await chosen('Time to think first', '15 s');
   await chosen('Follow-up probes', '3');
   await expect(page.getByText('126 s')).toBeVisible();

@@ -199,6 +199,7 @@ test('meters show what is told so far, to those who ask for them', async ({ page
   await expect(page.getByRole('region', { name: 'Meters' })).toHaveCount(0);
   await page.goto('./#/');
   await page.goto('./#/mock?c=customer-obsession&total=120&think=0&probes=0');
+  await page.getByText('More settings').click();
   await page.getByLabel('Shown').check();
   await page.getByRole('button', { name: 'Start the mock' }).click();
   const meters = page.getByRole('region', { name: 'Meters' });
@@ -209,6 +210,7 @@ test('meters show what is told so far, to those who ask for them', async ({ page
   await axe(page);
   // The next mock proposes them again; one that turns to the clock does not.
   await page.goto('./#/mock?c=customer-obsession&total=120');
+  await page.getByText('More settings').click();
   await expect(page.getByLabel('Shown')).toBeChecked();
   await page.getByLabel('No limit').check();
   await expect(page.getByLabel('Shown')).toBeChecked();

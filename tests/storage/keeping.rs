@@ -105,6 +105,29 @@ fn what_another_tab_writes_is_absorbed_once() {
 }
 
 #[test]
+fn what_another_tab_does_to_a_mocks_draft_is_told_by_its_id() {
+    let store = MemoryStore::new();
+    let mut keeper = open(&store, 1);
+    let key = format!("{PREFIX}draft:m1");
+    assert_eq!(keeper.absorb(Some(&key), Some("v3|0|")), Absorbed::Draft("m1".into()));
+    assert_eq!(keeper.absorb(Some(&key), None), Absorbed::Draft("m1".into()));
+    assert_eq!(keeper.absorb(Some("starling:/other/:draft:m1"), None), Absorbed::Nothing);
+}
+
+#[test]
+fn a_mock_that_two_tabs_finish_is_one_attempt() {
+    let store = MemoryStore::new();
+    let (mut one, mut two) = (open(&store, 1), open(&store, 2));
+    let first = one.append(Fact::Attempted(Box::new(attempt("m1"))), at(1)).unwrap();
+    two.append(Fact::Attempted(Box::new(attempt("m1"))), at(2)).unwrap();
+    let mut later = open(&store, 3);
+    assert_eq!(later.progress().attempts().len(), 1);
+    assert_eq!(later.progress().attempt("m1").unwrap().record, first);
+    later.append(Fact::Deleted(first), at(3)).unwrap();
+    assert_eq!((later.progress().attempts().len(), later.progress().deleted().len()), (0, 1));
+}
+
+#[test]
 fn erasing_leaves_other_sites_alone() {
     let store = MemoryStore::new();
     let mut keeper = open(&store, 1);

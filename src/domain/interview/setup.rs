@@ -13,6 +13,22 @@ pub const RUNGS: [Seconds; 4] = [Seconds(180), Seconds(90), Seconds(60), Seconds
 /// By how much times can be stretched, in percent: half to ten times (WCAG 2.2.1 asks for ten).
 pub const STRETCH: std::ops::RangeInclusive<u16> = 50..=1000;
 
+/// In place of a [stretch](Setup::stretch): nothing has a limit, thinking and replies neither.
+pub const UNTIMED: u16 = 0;
+
+/// How the question was come by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pick {
+    /// Drawn from those not answered lately.
+    #[default]
+    Drawn,
+    /// The lens's own.
+    Lens,
+    /// Chosen by hand.
+    Chosen,
+}
+
 /// How an answer is given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,8 +111,10 @@ pub struct Setup {
     pub hints: Option<bool>,
     /// What is allowed for the reply to one probe; absent: [`PROBE_TIME`].
     pub probe_time: Option<Seconds>,
-    /// By how much all times are stretched, in percent; absent: 100.
+    /// By how much all times are stretched, in percent; absent: 100. [`UNTIMED`]: nothing has a limit.
     pub stretch: Option<u16>,
+    /// How the question was come by; absent: drawn.
+    pub pick: Option<Pick>,
 }
 
 impl Setup {
@@ -106,9 +124,14 @@ impl Setup {
         Seconds((u64::from(seconds.0) * u64::from(percent) / 100).min(u64::from(u32::MAX)) as u32)
     }
 
+    /// Whether nothing has a limit.
+    pub fn is_untimed(&self) -> bool {
+        self.stretch == Some(UNTIMED)
+    }
+
     /// What is allowed for the answer, stretched; `None`: no limit.
     pub fn answer_time(&self) -> Option<Seconds> {
-        self.total.map(|total| self.stretched(total))
+        self.total.filter(|_| !self.is_untimed()).map(|total| self.stretched(total))
     }
 
     /// What is allowed for the reply to one probe, stretched.

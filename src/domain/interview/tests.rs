@@ -193,6 +193,34 @@ fn a_stage_is_extended_as_often_as_wanted_and_the_next_one_is_not() {
 }
 
 #[test]
+fn what_thinking_was_extended_by_is_not_the_answers() {
+    let longer = start().apply(Event::Extend(Seconds(60)), at(29_000));
+    let typed = longer.apply(typed("I"), at(100_000));
+    assert_eq!((typed.stage, typed.remaining(at(100_000))), (Stage::Answer, Remaining::Left(Seconds(110))));
+}
+
+#[test]
+fn without_any_limit_thinking_and_replies_have_none_either() {
+    let setup = Setup { stretch: Some(UNTIMED), ..setup() };
+    let thinking = Interview::start("i".into(), setup, START);
+    assert_eq!(thinking.stage_at(at(9_999_000)), Stage::Think);
+    let answered = thinking.apply(Event::Begin, at(9_999_000));
+    assert_eq!(answered.remaining(at(99_999_000)), Remaining::Unlimited);
+    let probed = answered.apply(probes(&["why"]), at(99_999_000));
+    assert_eq!(probed.remaining(at(999_999_000)), Remaining::Unlimited);
+    let paused = probed.apply(Event::Pause, at(99_999_000));
+    assert_eq!(paused.elapsed(at(999_999_000)), Seconds(0));
+}
+
+#[test]
+fn a_clock_set_back_between_two_events_costs_nothing_that_was_looked_at() {
+    let hour = 3_600_000;
+    let looked = start().apply(Event::Begin, START).apply(Event::Look, at(90_000));
+    let looked = looked.apply(Event::Look, at(90_000 - hour));
+    assert_eq!(looked.elapsed(at(91_000 - hour)), Seconds(91));
+}
+
+#[test]
 fn times_stretch_from_half_to_ten_times() {
     let allowed = |stretch| {
         let setup = Setup { stretch: Some(stretch), ..setup() };
@@ -297,6 +325,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::Unmark),
         Just(Event::Pause),
         Just(Event::Resume),
+        Just(Event::Look),
         (0..100u32).prop_map(|by| Event::Extend(Seconds(by))),
         prop_oneof![Just(Mode::Spoken), Just(Mode::Written)].prop_map(Event::Switch),
         Just(Event::Rate(SelfRating::default())),
@@ -346,6 +375,22 @@ proptest! {
                 prop_assert!(next.elapsed(now) >= interview.elapsed(interview.seen));
             }
             interview = next;
+        }
+    }
+
+    #[test]
+    fn what_only_looks_or_notes_changes_no_time(course in any_course()) {
+        let (mut interview, mut now) = (start(), START);
+        for (event, gap) in course {
+            now = Timestamp(now.0 + gap);
+            interview = interview.apply(event, now);
+            let later = Timestamp(now.0 + 33_000);
+            for idle in [Event::Look, Event::Note(interview.notes.clone())] {
+                let same = interview.clone().apply(idle, later);
+                prop_assert_eq!(same.stage_at(later), interview.stage_at(later));
+                prop_assert_eq!(same.remaining(later), interview.remaining(later));
+                prop_assert_eq!(same.lasted(later), interview.lasted(later));
+            }
         }
     }
 

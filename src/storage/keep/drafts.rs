@@ -52,10 +52,7 @@ impl Keeper {
                 Err(error) => self.put_aside(name, &value, error),
             }
         }
-        let kept = |id: &str| {
-            self.progress.attempts().iter().chain(self.progress.deleted()).any(|a| a.value.id == id)
-        };
-        drafts.retain(|interview| !kept(&interview.id));
+        drafts.retain(|interview| !self.progress.is_kept(&interview.id));
         drafts
     }
 

@@ -249,7 +249,13 @@ fn settings(app: AppState) -> El {
         .child(choice("Colours", "theme", themes, theme, set_theme))
         .child(choice("New cards a day", "new", news, new, set_new))
         .child(choice("Pace of speaking, in words a minute", "pace", paces, pace, set_pace))
-        .child(choice("Single keys (Space, 1–4, Z, E, S, B) on cards", "keys", on_off, keys, set_keys))
+        .child(choice(
+            "Single keys (Space, 1–4, Z, E, S, B on cards; M in a mock)",
+            "keys",
+            on_off,
+            keys,
+            set_keys,
+        ))
 }
 
 fn erase(app: AppState) -> El {

@@ -71,11 +71,12 @@ fn next_step(app: AppState, id: &str) -> El {
         (mock.clone(), "Take a mock".to_string())
     };
     let other = if route == mock { (cards, "Practise the cards") } else { (mock, "Take a mock") };
-    el("div").class("row").child(link("button big", &route.href(), &label)).child(link(
-        "button quiet",
-        &other.0.href(),
-        other.1,
-    ))
+    let at_once = MockLink { competency: Some(id.into()), start: true, ..MockLink::default() };
+    el("div")
+        .class("row")
+        .child(link("button big", &route.href(), &label))
+        .child(link("button quiet", &other.0.href(), other.1))
+        .child(link("button quiet", &Route::Mock(at_once).href(), "Start a mock now"))
 }
 
 fn standing(app: AppState, id: &str) -> El {

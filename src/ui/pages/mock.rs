@@ -1,24 +1,28 @@
 //! A mock to set up. The address always holds the set-up as it stands, so it can be sent to somebody.
 
+mod asked;
+mod choices;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::super::clock;
-use super::super::components::{choice, fact, loaded, page_head};
-use super::super::el::{El, all, button, el, text};
+use super::super::components::{choice, fact, loaded, page_head, placeholder};
+use super::super::course::new_id;
+use super::super::el::{El, all, button, el, nothing, text};
 use super::super::format;
 use super::super::page;
-use super::super::route::{Limit, MockLink, Route};
-use super::super::state::{self, AppState, use_app};
-use crate::domain::competency::{Competency, Question, QuestionKind};
-use crate::domain::interview::{Interview, Mode, Setup};
-use crate::domain::progress::{Progress, Setting};
+use super::super::route::{Limit, MockLink, Route, Row};
+use super::super::state::{AppState, use_app};
+use crate::domain::competency::Competency;
+use crate::domain::draw;
+use crate::domain::interview::{Course, Interview, Pick, RUNGS, Setup};
+use crate::domain::progress::Setting;
 use crate::domain::time::Seconds;
 
-/// The times to choose from; 120 s is what most guides ask for.
-const TOTALS: [u32; 7] = [60, 90, 120, 150, 180, 240, 300];
-const THINK: [u32; 4] = [0, 15, 30, 60];
+/// What most guides ask for.
 const DEFAULT_TOTAL: Seconds = Seconds(120);
 const DEFAULT_THINK: Seconds = Seconds(30);
 const DEFAULT_PROBES: u8 = 2;
@@ -32,18 +36,35 @@ pub(in crate::ui) fn mock(link: MockLink) -> El {
     let lead = "One question, answered against the clock. Nobody cuts you off.";
     all([
         page_head(&entry.title, "Mock interview", lead),
-        loaded(text, move |competency| form(app, competency, &link)),
+        other_competencies(app, &entry.id),
+        loaded(text, move |competency| {
+            if link.start { start_at_once(app, &competency, &link) } else { form(app, competency, &link) }
+        }),
     ])
+}
+
+/// The other competencies, where there are any.
+fn other_competencies(app: AppState, id: &str) -> El {
+    let entries = app.library.entries();
+    if entries.len() < 2 {
+        return nothing();
+    }
+    let options = entries.into_iter().map(|entry| (entry.id, entry.title)).collect();
+    let choose = Callback::new(move |id: String| {
+        app.set_competency(id.clone());
+        app.go(Route::Mock(MockLink { competency: Some(id), ..MockLink::default() }));
+    });
+    choice("Competency", "competency", options, Signal::stored(id.to_string()), choose)
 }
 
 /// What the link, the last mock and the settings agree on.
 fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
     let last = app.keeper.with_untracked(|k| k.progress().settings().last_setup.clone());
     let last = last.filter(|setup| setup.competency == c.id);
-    let question = link.question.clone().filter(|id| c.question(id).is_some());
     let level = link.level.clone().filter(|id| c.level(id).is_some());
     let lens = link.lens.clone().map(|id| Some(id).filter(|id| c.lens(id).is_some()));
     let kept_lens = || Some(app.lens_of(&c.id).get_untracked()).filter(|id| !id.is_empty());
+    let lens = lens.unwrap_or_else(kept_lens);
     let total = link.total.map(|limit| match limit {
         Limit::None => None,
         Limit::Total(seconds) => Some(seconds),
@@ -51,26 +72,48 @@ fn proposed(app: AppState, c: &Competency, link: &MockLink) -> Setup {
     let total = total.unwrap_or_else(|| last.as_ref().map_or(Some(DEFAULT_TOTAL), |setup| setup.total));
     // Meters chosen for an answer without a limit were not chosen for one against the clock.
     let metered = last.as_ref().filter(|setup| total.is_none() || setup.total.is_some());
+    let pick = last.as_ref().and_then(|setup| setup.pick).unwrap_or_default();
+    let course = link.row.map(|row| match row {
+        Row::Single => None,
+        Row::Course(course) => Some(course),
+    });
+    let of_last = |read: fn(&Setup) -> Option<Course>| last.as_ref().and_then(read);
     Setup {
         competency: c.id.clone(),
-        question: question.unwrap_or_else(|| app.keeper.with_untracked(|k| draw(c, k.progress(), None))),
+        question: question(app, c, link, lens.as_deref(), pick),
         level: level.unwrap_or_else(|| app.level_of(&c.id).get_untracked()),
-        lens: lens.unwrap_or_else(kept_lens),
         total,
         think: link.think.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_THINK, |setup| setup.think)),
         probes: link.probes.unwrap_or_else(|| last.as_ref().map_or(DEFAULT_PROBES, |setup| setup.probes)),
         meters: metered.and_then(|setup| setup.meters),
         mode: link.mode.or_else(|| last.as_ref().and_then(|setup| setup.mode)),
-        ..Setup::default()
+        course: course.unwrap_or_else(|| of_last(|setup| setup.course)),
+        face: link.clock.or_else(|| last.as_ref().and_then(|setup| setup.face)),
+        hints: link.hints.or_else(|| last.as_ref().and_then(|setup| setup.hints)),
+        probe_time: link.reply.or_else(|| last.as_ref().and_then(|setup| setup.probe_time)),
+        stretch: last.as_ref().and_then(|setup| setup.stretch),
+        pick: Some(pick),
+        lens,
     }
 }
 
-/// The question answered least lately, in the competency's order; never `but`, where there is another.
-fn draw(c: &Competency, progress: &Progress, but: Option<&str>) -> String {
-    let lately = |id: &str| progress.attempts_at(&c.id, id).next_back().map(|kept| kept.value.started);
-    let others = c.questions.iter().filter(|q| Some(q.id.as_str()) != but);
-    let drawn = others.min_by_key(|q| lately(&q.id)).or(c.questions.first());
-    drawn.map(|q| q.id.clone()).unwrap_or_default()
+/// The question (its id) that the link names, or the one chosen last, or one that is drawn.
+fn question(app: AppState, c: &Competency, link: &MockLink, lens: Option<&str>, pick: Pick) -> String {
+    let chosen = || {
+        let last = app.keeper.with_untracked(|k| k.progress().settings().last_setup.clone());
+        last.filter(|_| pick == Pick::Chosen).map(|setup| setup.question)
+    };
+    let named = link.question.clone().or_else(chosen).filter(|id| c.question(id).is_some());
+    named.unwrap_or_else(|| drawn(app, c, lens, pick, &[]))
+}
+
+/// A question (its id) that is drawn: of the lens's own where that is wanted and there are any. None of `but`.
+fn drawn(app: AppState, c: &Competency, lens: Option<&str>, pick: Pick, but: &[&str]) -> String {
+    let pick = if draw::has_own(c, lens) { pick } else { Pick::Drawn };
+    app.keeper.with_untracked(|keeper| {
+        let question = draw::draw(keeper.progress(), c, lens, pick, but).or(c.questions.first());
+        question.map(|q| q.id.clone()).unwrap_or_default()
+    })
 }
 
 fn link_to(setup: &Setup) -> MockLink {
@@ -83,121 +126,62 @@ fn link_to(setup: &Setup) -> MockLink {
         think: Some(setup.think),
         probes: Some(setup.probes),
         mode: setup.mode,
+        reply: setup.probe_time,
+        row: Some(setup.course.map_or(Row::Single, Row::Course)),
+        clock: setup.face,
+        hints: setup.hints,
+        start: false,
     }
+}
+
+/// Begins the mock, and remembers what it was agreed on.
+fn start(app: AppState, setup: Setup) {
+    app.set(Setting::LastSetup(setup.clone()));
+    let id = new_id();
+    let interview = Interview::start(id.clone(), setup, clock::now());
+    app.save_draft(&interview);
+    app.go(Route::Interview { id });
+}
+
+/// Begins at once, for who followed a link that says so. Going back leads to the set-up.
+fn start_at_once(app: AppState, c: &Competency, link: &MockLink) -> El {
+    let setup = proposed(app, c, link);
+    set_timeout(
+        move || {
+            page::show_address(&Route::Mock(link_to(&setup)));
+            start(app, setup.clone());
+        },
+        Duration::ZERO,
+    );
+    placeholder()
 }
 
 fn form(app: AppState, c: Arc<Competency>, link: &MockLink) -> El {
     let setup = RwSignal::new(proposed(app, &c, link));
     Effect::new(move || page::show_address(&Route::Mock(link_to(&setup.read()))));
-    let start = move || {
-        let setup = setup.get_untracked();
-        app.set(Setting::LastSetup(setup.clone()));
-        let id = format!("m{:x}", state::random());
-        let interview = Interview::start(id.clone(), setup, clock::now());
-        app.save_draft(&interview);
-        app.go(Route::Interview { id });
-    };
-    let fields = el("div").class("stack mock-options").children(options(&c, setup));
-    let question = question_of(app, c.clone(), setup);
+    let fields = el("div").class("stack mock-options").children(choices::choices(app, &c, setup));
+    let question = asked::question(app, c.clone(), setup);
     let begin = el("div")
         .class("stack mock-start")
         .live(move || plan(&c, &setup.read()))
-        .child(button("button big", "Start the mock", start))
+        .child(button("button big", "Start the mock", move || start(app, setup.get_untracked())))
         .children(copy_link(setup));
     el("div").class("mock").child(question).child(begin).child(fields)
 }
 
-fn question_of(app: AppState, c: Arc<Competency>, setup: RwSignal<Setup>) -> El {
-    let mut select = el("select").on_change(move |id| setup.update(|s| s.question = id));
-    let group = |label: &'static str, wanted: fn(&Question) -> bool| {
-        let wanted: Vec<El> = c.questions.iter().filter(|q| wanted(q)).map(|q| option(q, setup)).collect();
-        (!wanted.is_empty()).then(|| el("optgroup").attr("label", label).children(wanted))
-    };
-    select = select
-        .children(group("Asked outright", |q| q.lens.is_none() && q.kind == QuestionKind::Direct))
-        .children(group("Asked sideways", |q| q.lens.is_none() && q.kind == QuestionKind::Indirect))
-        .children(group("A company's own", |q| q.lens.is_some()));
-    let same = c.clone();
-    let another = move || {
-        let now = setup.read_untracked().question.clone();
-        let drawn = app.keeper.with_untracked(|k| draw(&same, k.progress(), Some(&now)));
-        setup.update(|s| s.question = drawn);
-    };
-    let asked =
-        move || c.question(&setup.read().question).map(|q| format!("“{}”", q.text)).unwrap_or_default();
-    el("section")
-        .class("panel lifted stack")
-        .child(el("p").class("statement").attr("aria-live", "polite").live_text(asked))
-        .child(el("label").class("field").child(text("span", "", "Question")).child(select))
-        .child(el("div").child(button("button quiet", "Draw one I have not answered lately", another)))
-}
-
-fn option(question: &Question, setup: RwSignal<Setup>) -> El {
-    let id = question.id.clone();
-    text("option", "", &question.text)
-        .attr("value", &question.id)
-        .live_prop("selected", move || setup.read().question == id)
-}
-
-fn options(c: &Competency, setup: RwSignal<Setup>) -> Vec<El> {
-    let levels = c.levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect();
-    let mut lenses = vec![(String::new(), "Any company".to_string())];
-    lenses.extend(c.lenses.iter().map(|l| (l.id.clone(), l.company.clone())));
-    let mut totals: Vec<_> = TOTALS.map(|s| (s.to_string(), format::clock(Seconds(s)))).into();
-    totals.push((String::new(), "No limit".into()));
-    let think = THINK.map(|s| (s.to_string(), if s == 0 { "None".into() } else { format!("{s} s") })).into();
-    let probes =
-        (0..=4u8).map(|n| (n.to_string(), if n == 0 { "None".into() } else { n.to_string() })).collect();
-
-    let is = |read: fn(&Setup) -> String| Signal::derive(move || read(&setup.read()));
-    let change =
-        |change: fn(&mut Setup, String)| Callback::new(move |value| setup.update(|s| change(s, value)));
-    let mut fields =
-        vec![choice("Level", "level", levels, is(|s| s.level.clone()), change(|s, v| s.level = v))];
-    if lenses.len() > 1 {
-        let set = change(|s, v| s.lens = Some(v).filter(|v| !v.is_empty()));
-        fields.push(choice("Company", "lens", lenses, is(|s| s.lens.clone().unwrap_or_default()), set));
-    }
-    let modes = vec![(String::new(), "Type it".into()), ("spoken".into(), "Speak it".into())];
-    let spoken = is(|s| if s.mode == Some(Mode::Spoken) { "spoken".into() } else { String::new() });
-    let set = change(|s, v| s.mode = Some(if v.is_empty() { Mode::Written } else { Mode::Spoken }));
-    let note = "Spoken, it is recorded on this device alone, and you write down what you said afterwards.";
-    fields.push(
-        el("div").class("stack-s").child(choice("How you answer", "mode", modes, spoken, set)).child(text(
-            "p",
-            "small muted",
-            note,
-        )),
-    );
-    let total = is(|s| s.total.map(|s| s.0.to_string()).unwrap_or_default());
-    let set = change(|s, v| {
-        let total = v.parse().ok().map(Seconds);
-        if s.total.is_none() && total.is_some() {
-            s.meters = None;
-        }
-        s.total = total;
-    });
-    fields.push(choice("Time for the answer", "total", totals, total, set));
-    let set = change(|s, v| s.think = Seconds(v.parse().unwrap_or(0)));
-    fields.push(choice("Time to think first", "think", think, is(|s| s.think.0.to_string()), set));
-    let set = change(|s, v| s.probes = v.parse().unwrap_or(0));
-    fields.push(choice("Follow-up probes", "probes", probes, is(|s| s.probes.to_string()), set));
-    let meters = vec![(String::new(), "Hidden".into()), ("on".into(), "Shown".into())];
-    let on = is(|s| if s.meters == Some(true) { "on".into() } else { String::new() });
-    let set = change(|s, v| s.meters = Some(!v.is_empty()));
-    let note = "Parts, seconds and signals found so far. In an interview nobody shows you these.";
-    fields.push(
-        el("div")
-            .class("stack-s")
-            .child(choice("Meters while I write", "meters", meters, on, set))
-            .child(text("p", "small muted", note)),
-    );
-    fields
-}
-
-/// How the chosen time is best shared out.
+/// How the chosen time is best shared out, and how long it all takes.
 fn plan(c: &Competency, setup: &Setup) -> El {
-    let Some(total) = setup.total else {
+    let long = text("p", "small muted", &length(setup));
+    if setup.course == Some(Course::Ladder) {
+        let rungs = RUNGS.map(|rung| setup.stretched(rung));
+        let rungs = rungs.map(|rung| text("li", "tag plain number", &format::clock(rung)));
+        return all([
+            text("p", "label", "One story, told four times"),
+            el("ol").class("row rungs").children(rungs),
+            long,
+        ]);
+    }
+    let Some(total) = setup.answer_time() else {
         let words = "No limit: take the time you need. The clock only counts up.";
         return text("p", "muted", words);
     };
@@ -207,7 +191,23 @@ fn plan(c: &Competency, setup: &Setup) -> El {
         .child(fact("situation + task", &format!("{} s", b.setup.0)))
         .child(fact("action", &format!("{} s", b.action.0)))
         .child(fact("result", &format!("{} s", b.result.0)));
-    el("div").class("stack-s").child(text("p", "label", "Share it out like this")).child(facts)
+    el("div").class("stack-s").child(text("p", "label", "Share it out like this")).child(facts).child(long)
+}
+
+/// How long it takes if every clock runs out.
+fn length(setup: &Setup) -> String {
+    let think = setup.stretched(setup.think).0;
+    let seconds = match setup.course {
+        _ if setup.is_untimed() => return "As long as you like.".into(),
+        Some(Course::Ladder) => RUNGS.iter().map(|rung| think + setup.stretched(*rung).0).sum(),
+        course => {
+            let one = think
+                + setup.answer_time().map_or(0, |total| total.0)
+                + setup.reply_time().0 * u32::from(setup.probes);
+            one * u32::from(course.map_or(1, Course::rounds))
+        }
+    };
+    format!("About {} in all.", format::count(seconds.div_ceil(60), "minute"))
 }
 
 fn copy_link(setup: RwSignal<Setup>) -> [El; 2] {

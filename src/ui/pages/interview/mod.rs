@@ -1,38 +1,41 @@
 //! A running interview: think, answer, be probed, against a clock that only informs.
 
+mod ahead;
+mod course;
+mod face;
+mod hints;
 mod rate;
+mod reading;
 mod speaking;
+mod tabs;
+mod track;
+mod writing;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
+use self::speaking::Speaking;
+use self::tabs::Hold;
 use super::super::clock;
-use super::super::components::{loaded, page_head, strip};
-use super::super::el::{El, all, button, el, link, live, nothing, text};
-use super::super::format;
+use super::super::components::{loaded, page_head};
+use super::super::el::{El, all, button, el, link, nothing, text};
 use super::super::library::Load;
 use super::super::page;
 use super::super::route::{MockLink, Route};
 use super::super::scorer::Scorer;
 use super::super::state::{AppState, use_app};
-use super::meters::{self, Meter};
+use super::meters::Meter;
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Event, Interview, Mode, Remaining, Setup, Stage};
+use crate::domain::interview::{Event, Interview, Mode, Stage};
 use crate::domain::recording::Piece;
-use crate::domain::time::{Seconds, Timestamp};
-use crate::scoring;
-use crate::scoring::report::Rating;
-use speaking::Speaking;
+use crate::domain::time::Timestamp;
 
 /// A draft is written this long after the first key that is not in it yet.
 const DRAFT_AFTER: Duration = Duration::from_millis(1000);
-
-/// How long hands have to rest, in milliseconds, before the words are read: longer than between two keys.
-const REST: i64 = 350;
-/// How long a report that is drawn ahead stays: until it surely is drawn.
-const AHEAD_FOR: Duration = Duration::from_millis(500);
+/// How often the clock is read.
+const TICK: Duration = Duration::from_millis(250);
 
 /// The interview with this id, as far as it has come.
 pub(in crate::ui) fn running(id: String) -> El {
@@ -46,29 +49,26 @@ pub(in crate::ui) fn running(id: String) -> El {
     let loading = app.library.competency(&entry.id);
     let reader = app.library.reader(&entry.id);
     let interview = RwSignal::new(interview);
-    let now = clock::ticking(Duration::from_millis(250));
-    let running = Room {
+    let now = clock::ticking(TICK);
+    let hold = RwSignal::new(Hold::Here);
+    let room = Room {
         app,
         interview,
         now,
-        speaking: Speaking::new(app, interview, now),
+        anchor: RwSignal::new(clock::Anchor::drop()),
         reader,
         is_over: RwSignal::new(false),
+        hold,
+        renewed: RwSignal::new(()),
         is_unsaved: RwSignal::new(false),
         is_ahead: RwSignal::new(false),
         is_resting: RwSignal::new(false),
         typed_at: RwSignal::new(clock::now()),
         meter: RwSignal::new(Meter::default()),
+        speaking: Speaking::new(app, interview, now, hold),
     };
-    // Leaving the page in any way keeps what was written.
-    let hidden = window_event_listener_untyped("pagehide", move |_| running.save());
-    let shown = window_event_listener_untyped("visibilitychange", move |_| running.save());
-    on_cleanup(move || {
-        hidden.remove();
-        shown.remove();
-        running.save();
-    });
-    loaded(loading, move |competency| running.view(competency))
+    room.keep_up();
+    loaded(loading, move |competency| room.view(competency))
 }
 
 fn gone(report: Option<Route>) -> El {
@@ -91,9 +91,15 @@ struct Room {
     app: AppState,
     interview: RwSignal<Interview>,
     now: RwSignal<Timestamp>,
+    /// Both clocks as they were read last.
+    anchor: RwSignal<clock::Anchor>,
     reader: Load<Scorer>,
     /// Whether it was given up, or is kept as an attempt: then no draft is kept any more.
     is_over: RwSignal<bool>,
+    /// Whether this tab is the one in which it goes on.
+    hold: RwSignal<Hold>,
+    /// Notified when the words were read again from the draft.
+    renewed: RwSignal<()>,
     /// Whether a timer will write what is not in the draft yet.
     is_unsaved: RwSignal<bool>,
     /// Whether a report is drawn ahead, see [`Room::ahead`].
@@ -103,16 +109,52 @@ struct Room {
     /// When the last key was pressed.
     typed_at: RwSignal<Timestamp>,
     meter: RwSignal<Meter>,
+    /// What listens, where the mock is spoken.
     speaking: Speaking,
 }
 
 impl Room {
-    /// Goes on by `event`: to the report where that was the last stage, and what reads the answer is here.
+    /// Writes what is not written yet when the page is left in any way, and follows the clock and the other tabs.
+    fn keep_up(self) {
+        let save = move || {
+            if self.is_unsaved.try_get_untracked() == Some(true) {
+                self.save();
+            }
+        };
+        // Another window may be where the mock goes on: what was typed here is there by then.
+        let leaving = ["pagehide", "visibilitychange", "blur"]
+            .map(|event| window_event_listener_untyped(event, move |_| save()));
+        on_cleanup(move || {
+            leaving.into_iter().for_each(leptos::leptos_dom::helpers::WindowListenerHandle::remove);
+            save();
+        });
+        Effect::new(move || {
+            self.now.track();
+            self.moment();
+        });
+        self.heed_other_tabs();
+    }
+
+    /// This moment. Where the clock was set back since it was read last, no time is lost by it.
+    fn moment(self) -> Timestamp {
+        let now = clock::now();
+        if let Some(expected) = self.anchor.get_untracked().had_it_not_been_set() {
+            let looked = self.interview.get_untracked().apply(Event::Look, expected);
+            self.interview.set(looked.apply(Event::Look, now));
+            // By the draft alone, a reload would not know of it.
+            self.save();
+        }
+        self.anchor.set(clock::Anchor::drop());
+        now
+    }
+
+    /// Goes on by `event`: to what follows the mock where that was its last stage, and what reads the answer is here.
     fn apply(self, event: Event, c: &Competency) {
         if matches!(event, Event::Finish(_) | Event::Next) {
             self.speaking.conclude();
         }
-        let next = self.interview.get_untracked().apply(event, clock::now());
+        let now = self.moment();
+        let next = self.interview.get_untracked().apply(event, now);
         match untrack(|| self.reader.ready()) {
             Some(reader) if next.stage == Stage::Done => self.close(&next, &reader, c),
             _ => {
@@ -122,119 +164,30 @@ impl Room {
         }
     }
 
-    fn typed(self, text: String, c: &Arc<Competency>) {
-        let now = clock::now();
-        self.interview.update(|interview| *interview = interview.clone().apply(Event::Type(text), now));
+    /// Takes the text of a field, and sees to it that it is kept soon.
+    fn write(self, event: Event) {
+        let now = self.moment();
+        self.interview.update(|interview| *interview = interview.clone().apply(event, now));
         if !self.is_unsaved.get_untracked() {
             self.is_unsaved.set(true);
             set_timeout(move || self.save(), DRAFT_AFTER);
         }
-        self.typed_at.set(now);
-        if !self.is_resting.get_untracked() {
-            self.is_resting.set(true);
-            self.wait(c.clone(), self.rest());
-        }
     }
 
-    /// Reads the words so far once the hands have rested and the browser has nothing better to do: never while
-    /// somebody types. What is read then is at hand when the answer is finished.
-    fn wait(self, c: Arc<Competency>, millis: i64) {
-        let wait = Duration::from_millis(millis.max(0) as u64);
-        let rested = move || {
-            // The room may be gone by then.
-            let Some(typed_at) = self.typed_at.try_get_untracked() else { return };
-            let left = self.rest() - clock::now().since(typed_at);
-            if left > 0 {
-                self.wait(c, left);
-            } else {
-                self.is_resting.set(false);
-                request_idle_callback(move || self.read(&c));
-            }
-        };
-        set_timeout(rested, wait);
-    }
-
-    /// How long hands have to rest before the words are read, in milliseconds: longer where reading is slow.
-    fn rest(self) -> i64 {
-        (REST + self.meter.with_untracked(|meter| meter.took) * 20).min(REST * 8)
-    }
-
-    fn read(self, c: &Competency) {
-        let Some(interview) = self.interview.try_get_untracked() else { return };
-        let Some(reader) = untrack(|| self.reader.ready()) else { return };
-        let from = clock::now();
-        let reading = reader.read(interview.text(from));
-        if interview.setup.meters == Some(true) && interview.stage_at(from) == Stage::Answer {
-            let pace = self.app.keeper.with_untracked(|k| k.progress().settings().pace);
-            let meter = Meter::new(&reading, &interview.answer, pace, c);
-            if !self.meter.read_untracked().shows_as(&meter) {
-                self.meter.set(meter);
-            }
-        }
-        let took = clock::now().since(from);
-        let _ = self.meter.try_update_untracked(|meter| meter.took = took);
+    fn typed(self, text: String, c: &Arc<Competency>) {
+        self.write(Event::Type(text));
+        self.rest_after_key(c);
     }
 
     fn save(self) {
         // The room may be gone when a late timer or a leaving page calls.
         self.is_unsaved.try_set(false);
         if self.is_over.try_get_untracked() == Some(false)
+            && self.hold.try_get_untracked() == Some(Hold::Here)
             && let Some(interview) = self.interview.try_get_untracked()
         {
             self.app.save_draft(&interview);
         }
-    }
-
-    /// The report of a sample, where nobody sees it, until it is drawn: when the answer is finished, the browser has
-    /// compiled what makes a report, and has its fonts. It is drawn before anything is written.
-    fn ahead(self, c: Arc<Competency>) -> El {
-        let competency = c.clone();
-        Effect::new(move || {
-            if self.reader.ready().is_none() {
-                return;
-            }
-            let competency = competency.clone();
-            request_idle_callback(move || {
-                self.is_ahead.try_set(true);
-                let competency = competency.clone();
-                let drawn = move || {
-                    self.is_ahead.try_set(false);
-                    // A mock that was resumed has words already.
-                    self.read(&competency);
-                };
-                set_timeout(drawn, AHEAD_FOR);
-            });
-        });
-        let ahead = move || {
-            let reader = self.is_ahead.get().then(|| untrack(|| self.reader.ready())).flatten();
-            let mut interview = self.interview.read_untracked().clone();
-            // Words that have something of everything in them: what was said badly, and the same said well.
-            let said = c.flags.iter().flat_map(|flag| [&flag.example.text, &flag.mended.text]);
-            interview.answer = said.map(String::as_str).collect::<Vec<_>>().join(" ");
-            interview.stage = Stage::Answer;
-            let over = interview.apply(Event::Finish(Vec::new()), clock::now());
-            match (reader, over.attempt(None, 0)) {
-                (Some(reader), Some(attempt)) => super::report::ahead(self.app, c.clone(), *reader, attempt),
-                _ => nothing(),
-            }
-        };
-        el("div").class("ahead").attr("inert", "").live(ahead)
-    }
-
-    /// Chooses the probes by what the answer left open, and goes on to them.
-    fn finish(self, c: &Competency) {
-        let interview = self.interview.get_untracked();
-        let probes = match untrack(|| self.reader.ready()) {
-            Some(reader) => {
-                let reading = reader.read(&interview.answer);
-                let Setup { level, lens, probes, .. } = &interview.setup;
-                let asked = scoring::probes(&reading, c, level, lens.as_deref(), usize::from(*probes));
-                asked.into_iter().map(|asked| asked.probe.id.clone()).collect()
-            }
-            // Without rules nothing tells which probe fits best: the competency's own order then.
-            None => c.probes.iter().take(usize::from(interview.setup.probes)).map(|p| p.id.clone()).collect(),
-        };
-        self.apply(Event::Finish(probes), c);
     }
 
     fn view(self, c: Arc<Competency>) -> El {
@@ -242,236 +195,107 @@ impl Room {
         page::arrive(false);
         let stage = Memo::new(move |_| self.interview.read().stage_at(self.now.get()));
         let mode = Memo::new(move |_| self.interview.read().mode);
-        let competency = c.clone();
-        let question = move || {
-            let interview = self.interview.read();
-            let probe = match stage.get() {
-                Stage::Probe(n) => {
-                    interview.probes.get(usize::from(n)).and_then(|p| competency.probe(&p.probe))
-                }
-                _ => None,
-            };
-            let asked = probe.map(|p| p.wording(interview.turn()).to_string());
-            asked
-                .or_else(|| competency.question(&interview.setup.question).map(|q| q.text.clone()))
-                .unwrap_or_default()
-        };
-        let eyebrow = move || {
-            let probes = self.interview.read().probes.len();
-            match stage.get() {
-                Stage::Think => "Think first".to_string(),
-                Stage::Answer => "Your answer".to_string(),
-                Stage::Probe(n) => format!("Probe {} of {probes}", n + 1),
-                Stage::Transcript | Stage::ReplyTranscript(_) => "Write it down".to_string(),
-                Stage::Rate => "How did it go?".to_string(),
-                Stage::Done => "Reading your answer".to_string(),
-            }
-        };
         Effect::new(move |before: Option<Stage>| {
             let stage = stage.get();
             if before.is_some_and(|before| before != stage) {
                 // Where there is something to write, writing can begin at once; the question describes the field.
-                let writes =
-                    matches!(stage, Stage::Answer | Stage::Probe(_)) && mode.get_untracked() == Mode::Written;
-                page::arrive_at(if writes { "field" } else { "asked" });
+                let is_written = mode.get_untracked() == Mode::Written;
+                page::arrive_at(if is_written && matches!(stage, Stage::Answer | Stage::Probe(_)) {
+                    "field"
+                } else {
+                    "asked"
+                });
             }
             stage
         });
         let competency = c.clone();
         Effect::new(move || {
             if stage.get() == Stage::Done
+                && self.hold.get() == Hold::Here
                 && let Some(reader) = self.reader.ready()
             {
                 self.close(&self.interview.get_untracked(), &reader, &competency);
             }
         });
-        let asked = el("h1").attr("tabindex", "-1").attr("id", "asked").class("asked").live_text(question);
-        let head =
-            el("header").class("page-head").child(el("p").class("eyebrow").live_text(eyebrow)).child(asked);
         let ahead = self.ahead(c.clone());
+        let same = c.clone();
+        let room = el("div")
+            .class("room-body")
+            .live_prop("hidden", move || self.hold.get() != Hold::Here)
+            .child(self.face(stage))
+            // Follows stage and mode alone: the text field must stay while somebody types in it.
+            .live(move || {
+                self.renewed.track();
+                let (stage, mode) = (stage.get(), mode.get());
+                untrack(|| self.stage(same.clone(), stage, mode))
+            });
         el("div")
             .class("room")
-            .child(head)
-            .child(self.clock(c.clone(), stage))
-            // Follows stage and mode alone: the text field must stay while somebody types in it.
-            .live(move || self.stage(c.clone(), stage.get(), mode.get()))
+            .child(self.head(c, stage))
+            .live(move || self.held_elsewhere())
+            .child(room)
             .child(ahead)
     }
 
-    fn clock(self, c: Arc<Competency>, stage: Memo<Stage>) -> El {
-        let remaining = move || self.interview.read().remaining(self.now.get());
-        let figure = move || match remaining() {
-            Remaining::Left(seconds) => format::clock(seconds),
-            Remaining::Over(seconds) => format!("+{}", format::clock(seconds)),
-            Remaining::Unlimited => format::clock(self.elapsed()),
-        };
-        let words = move || match remaining() {
-            Remaining::Left(_) => "left".to_string(),
-            Remaining::Over(_) => "over, go on".to_string(),
-            Remaining::Unlimited => "so far".to_string(),
-        };
-        let class = move || {
-            let is_over = matches!(remaining(), Remaining::Over(_));
-            Some(if is_over { "clock over" } else { "clock" }.to_string())
-        };
-        let said = move || match self.interview.read().milestone(self.now.get()) {
-            Some(Seconds(0)) => "Time is up. Take the time you need.".to_string(),
-            Some(left) => format!("{} left", format::spoken(left)),
-            None => String::new(),
-        };
-        let shown = move || {
+    /// What is asked, and where in the mock one is.
+    fn head(self, c: Arc<Competency>, stage: Memo<Stage>) -> El {
+        let probes = Memo::new(move |_| self.interview.read().probes.len());
+        let question = move || {
+            // What is asked changes with the stage alone.
             let stage = stage.get();
-            if stage == Stage::Done {
-                return nothing();
-            }
-            let clock = el("div")
-                .live_attr("class", class)
-                .attr("role", "timer")
-                .attr("aria-live", "off")
-                .child(el("span").class("figure").live_text(figure))
-                .child(el("span").class("muted").live_text(words));
-            let track = if stage == Stage::Answer { self.track(&c) } else { nothing() };
-            all([clock, track])
+            probes.track();
+            let interview = self.interview.read_untracked();
+            let probe = match stage {
+                Stage::Probe(n) | Stage::ReplyTranscript(n) => {
+                    interview.probes.get(usize::from(n)).and_then(|p| c.probe(&p.probe))
+                }
+                _ => None,
+            };
+            let asked = probe.map(|p| p.wording(interview.turn()).to_string());
+            asked
+                .or_else(|| c.question(&interview.setup.question).map(|q| q.text.clone()))
+                .unwrap_or_default()
         };
-        let status = el("p").class("visually-hidden").attr("role", "status").live_text(said);
-        all([live(shown), status])
-    }
-
-    fn elapsed(self) -> Seconds {
-        self.interview.read().elapsed(self.now.get())
-    }
-
-    /// The budgets of the story's parts along the time, with a hand where one is.
-    fn track(self, c: &Competency) -> El {
-        let Some(total) = self.interview.read_untracked().setup.total else { return nothing() };
-        let budget = c.depth.budget(total);
-        let strip = strip(&[
-            ("part s", "Situation + task", budget.setup),
-            ("part a", "Action", budget.action),
-            ("part r", "Result", budget.result),
-        ]);
-        let hand = move || format!("{}%", (self.elapsed().0 * 100 / total.0.max(1)).min(100));
-        el("div")
-            .class("track")
-            .attr("aria-hidden", "true")
-            .child(strip)
-            .child(el("span").class("hand").live_style("left", hand))
+        let eyebrow = move || match stage.get() {
+            Stage::Think => "Think first".to_string(),
+            Stage::Answer => "Your answer".to_string(),
+            Stage::Probe(n) => format!("Probe {} of {}", n + 1, probes.get()),
+            Stage::Transcript | Stage::ReplyTranscript(_) => "Write it down".to_string(),
+            Stage::Rate => "How did it go?".to_string(),
+            Stage::Done => "Reading your answer".to_string(),
+        };
+        let asked = el("h1").attr("tabindex", "-1").attr("id", "asked").class("asked").live_text(question);
+        let eyebrows = el("div")
+            .class("row apart eyebrows")
+            .child(el("p").class("eyebrow").live_text(eyebrow))
+            .children(self.place_in_course());
+        el("header").class("page-head").child(eyebrows).child(asked)
     }
 
     fn stage(self, c: Arc<Competency>, stage: Stage, mode: Mode) -> El {
         match stage {
-            Stage::Think => {
-                let hint = "Pick one story. Who was hurt, what did you see that nobody had given you, what did you change, which number moved?";
-                let begin = button("button big", "Start answering", move || self.apply(Event::Begin, &c));
-                el("div")
-                    .class("stack")
-                    .child(text("p", "muted measure", hint))
-                    .child(self.speaking.before())
-                    .child(self.ways(begin))
-            }
-            Stage::Answer => {
-                let competency = c.clone();
-                let done = button("button big", "Finish the answer", move || self.finish(&competency));
-                if mode == Mode::Spoken {
-                    return speaking::speak(self, done);
-                }
-                let setup = self.interview.with_untracked(|i| i.setup.clone());
-                let meters =
-                    (setup.meters == Some(true)).then(|| meters::view(c.clone(), self.meter, setup.total));
-                self.writing(c, "Your answer, as you would say it", done)
-                    .children(meters)
-                    .child(speaking::speak_instead(self))
-            }
+            Stage::Think => self.thinking(c),
+            Stage::Answer if mode == Mode::Spoken => self.speaking(c),
+            Stage::Answer => self.answering(c).child(self.speak_instead()),
             Stage::Transcript => {
                 let competency = c.clone();
                 let done = button("button big", "Go on", move || self.finish(&competency));
-                speaking::write_down(self, c, Piece::Answer, done)
-            }
-            Stage::ReplyTranscript(n) => {
-                let competency = c.clone();
-                let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
-                speaking::write_down(self, c, Piece::Reply(n), done)
+                self.write_down(c, Piece::Answer, done)
             }
             Stage::Rate => rate::view(self, c),
-            Stage::Probe(_) => {
+            Stage::Probe(_) | Stage::ReplyTranscript(_) => {
                 let competency = c.clone();
                 let done = button("button big", "Next", move || self.apply(Event::Next, &competency));
-                if mode == Mode::Spoken {
-                    return speaking::speak(self, done);
+                match (stage, mode) {
+                    (Stage::ReplyTranscript(n), _) => self.write_down(c, Piece::Reply(n), done),
+                    (_, Mode::Spoken) => self.speak(c, nothing(), done),
+                    (_, Mode::Written) => self
+                        .beside(c.clone(), self.writing(c, "Your reply", done))
+                        .child(self.speak_instead()),
                 }
-                self.writing(c, "Your reply", done).child(speaking::speak_instead(self))
             }
             // Goes on by itself once the scorer is there.
             Stage::Done => loaded(self.reader, |_| text("p", "muted", "A moment.")),
-        }
-    }
-
-    fn writing(self, c: Arc<Competency>, label: &'static str, done: El) -> El {
-        let written = self.interview.with_untracked(|i| i.text(clock::now()).to_string());
-        let field = el("textarea")
-            .attr("id", "field")
-            .attr("aria-describedby", "asked")
-            .value(written)
-            .on_input(move |text| self.typed(text, &c));
-        let kept = move || {
-            let interview = self.interview.read();
-            let written = interview.text(clock::now());
-            // Counted as far as it is read: somebody may paste a book.
-            let words = scoring::within(written).split_whitespace().count();
-            let words = format::count(words as u32, "word");
-            let so_far = if scoring::is_cut(written) {
-                ["the first ", &words, " will be read"].concat()
-            } else {
-                words
-            };
-            format!("{so_far} · kept on this device as you type")
-        };
-        let foot = el("div")
-            .class("row apart")
-            .child(self.ways(done))
-            .child(el("p").class("small muted number").live_text(kept));
-        el("div")
-            .class("stack")
-            .child(el("label").class("field").child(text("span", "", label)).child(field))
-            .child(foot)
-    }
-
-    /// The ways on: what the stage leads to, or giving up, which is asked back.
-    fn ways(self, on: El) -> El {
-        let asked = RwSignal::new(false);
-        let leave = move || {
-            self.is_over.set(true);
-            self.interview.with_untracked(|interview| {
-                self.speaking.throw_away(interview);
-                self.app.drop_draft(&interview.id);
-            });
-            self.app.go(Route::Home);
-        };
-        let give_up = move || {
-            if !asked.get() {
-                return button("button quiet", "Give up", move || asked.set(true));
-            }
-            el("span")
-                .class("row")
-                .child(text("span", "small", "Throw this mock away?"))
-                .child(button("button danger", "Yes, throw it away", leave))
-                .child(button("button quiet", "No, go on", move || asked.set(false)))
-        };
-        el("div").class("row").child(on).live(give_up)
-    }
-
-    /// Keeps the attempt with its score, and goes to its report.
-    fn close(self, interview: &Interview, reader: &Scorer, c: &Competency) {
-        let score = match scoring::rate(&reader.read(&interview.answer), c, &interview.setup.level) {
-            Rating::TooLittle => None,
-            Rating::Rated { value, .. } => Some(value),
-        };
-        let pace = self.app.keeper.with_untracked(|k| k.progress().settings().pace);
-        if let Some(attempt) = interview.attempt(score, pace) {
-            self.is_over.set(true);
-            let route = Route::Report { attempt: attempt.id.clone() };
-            self.app.keep_attempt(attempt);
-            self.app.go(route);
         }
     }
 }

@@ -15,12 +15,13 @@ use super::super::super::playback::{self, Recorded};
 use super::super::super::recorder::{Microphone, Recorder, Wanted};
 use super::super::super::recordings;
 use super::super::super::state::AppState;
-use super::Room;
+use super::{Hold, Room};
 use crate::domain::competency::Competency;
 use crate::domain::interview::{Event, Interview, Mode, Sound, Stage};
 use crate::domain::recording::Piece;
-use crate::domain::sound::STEPS;
+use crate::domain::sound::{self, STEPS};
 use crate::domain::time::{Millis, Timestamp};
+use crate::scoring::{timing, within};
 use crate::storage::StoreError;
 
 /// What a moment of a mock asks of the microphone.
@@ -60,15 +61,24 @@ pub(super) struct Speaking {
 
 impl Speaking {
     /// Lets the microphone follow what the interview needs, until the owner goes.
-    pub(super) fn new(app: AppState, interview: RwSignal<Interview>, now: RwSignal<Timestamp>) -> Speaking {
+    pub(super) fn new(
+        app: AppState,
+        interview: RwSignal<Interview>,
+        now: RwSignal<Timestamp>,
+        hold: RwSignal<Hold>,
+    ) -> Speaking {
         let dictation = Dictation::new(Callback::new(move |words: String| write(app, interview, &words)));
         if interview.with_untracked(|interview| interview.mode == Mode::Spoken) {
             // Before there is more of it.
             spawn_local(recordings::sweep(app));
             dictation.look();
         }
-        let recorder = Recorder::new();
-        let need = Memo::new(move |_| Need::of(&interview.read(), now.get()));
+        let recorder = Recorder::open();
+        let need = Memo::new(move |_| match hold.get() {
+            Hold::Here => Need::of(&interview.read(), now.get()),
+            // Two tabs would record the same.
+            Hold::Elsewhere | Hold::Nowhere => Need::Nothing,
+        });
         Effect::new(move || match need.get() {
             Need::Nothing => recorder.release(),
             Need::Soon => recorder.warm(),
@@ -179,7 +189,7 @@ impl Speaking {
             el("div")
                 .class("row listening")
                 .child(el("p").live_attr("class", class).live_text(words))
-                .child(level(recorder))
+                .live(move || if recorder.is_held.get() { nothing() } else { level(recorder) })
         })
     }
 
@@ -224,7 +234,7 @@ impl Speaking {
             }
             .to_string()
         };
-        el("p").class("small said-of").attr("role", "status").live_text(words)
+        el("p").class("small").attr("role", "status").live_text(words)
     }
 }
 
@@ -246,6 +256,14 @@ fn write(app: AppState, interview: RwSignal<Interview>, words: &str) {
     }
 }
 
+/// The pace at which the answer was spoken, if it was and if all of it is written down.
+pub(super) fn pace(interview: &Interview) -> Option<u32> {
+    let is_spoken = interview.answered == Some(Mode::Spoken);
+    let spoken = sound::spoken(interview.sound, interview.answer_spent);
+    let words = timing::spoken_words(within(&interview.answer));
+    sound::pace(words, spoken).filter(|_| is_spoken)
+}
+
 /// How loud it is. Who does not see it is told when there is nothing to hear.
 fn level(recorder: Recorder) -> El {
     let steps = (1..=STEPS).map(|step| {
@@ -255,96 +273,111 @@ fn level(recorder: Recorder) -> El {
     el("span").class("level").attr("aria-hidden", "true").children(steps)
 }
 
-/// The screen of an answer, or of a reply, that is spoken; `done` ends it.
-pub(super) fn speak(room: Room, done: El) -> El {
-    let type_instead = move || {
-        room.switch(Mode::Written);
-        page::arrive_at("field");
-    };
-    let ways = el("div").class("row").child(room.ways(done)).child(button(
-        "button quiet",
-        "Type instead",
-        type_instead,
-    ));
-    el("div")
-        .class("stack speaking")
-        .child(room.speaking.indicator())
-        .child(room.speaking.said())
-        .child(ways)
-        .child(room.speaking.along())
-}
-
-/// The way back for whoever meant to speak and types now.
-pub(super) fn speak_instead(room: Room) -> El {
-    let meant_to = room.interview.with_untracked(|i| i.setup.mode == Some(Mode::Spoken));
-    if !meant_to {
-        return nothing();
-    }
-    let back = move || {
-        room.switch(Mode::Spoken);
-        page::arrive_at("asked");
-    };
-    el("div").child(button("button quiet", "Speak instead", back))
-}
-
-/// What was said is written down, while one listens to it; `done` ends it.
-pub(super) fn write_down(room: Room, c: Arc<Competency>, piece: Piece, done: El) -> El {
-    const NAME: &str = "Recording of what you said";
-    let recorded: RwSignal<Option<Recorded>> = RwSignal::new(None);
-    let is_late = RwSignal::new(false);
-    let late = move || {
-        is_late.try_set(true);
-    };
-    set_timeout(late, SETTLED_AFTER);
-    Effect::new(move |was_ready: Option<bool>| {
-        let is_ready = room.speaking.recorder.is_settled() || is_late.get();
-        if is_ready && was_ready != Some(true) {
-            let id = room.interview.with_untracked(|interview| interview.id.clone());
-            spawn_local(async move {
-                let ready = playback::ready(&id, piece).await;
-                if let (Recorded::Track(track), Piece::Answer) = (&ready, piece) {
-                    room.heard(track.sound);
-                }
-                // Somebody may have gone on meanwhile.
-                if let Some(Some(late)) = recorded.try_set(Some(ready)) {
-                    late.drop_files();
-                }
-            });
-        }
-        is_ready || was_ready == Some(true)
-    });
-    on_cleanup(move || {
-        recorded.with_untracked(|recorded| recorded.iter().for_each(Recorded::drop_files));
-    });
-    let listen = move || match recorded.get() {
-        None => placeholder(),
-        Some(Recorded::Nothing) => text("p", "", "Nothing was recorded. Write down what you remember."),
-        Some(Recorded::Track(track)) => player(NAME, track, Vec::new(), true),
-        Some(Recorded::Foreign(takes)) => foreign(NAME, &takes),
-    };
-    let hint = "Write what you said, as you said it: listen and type, or paste it. Only written words can be read for signals; without them the recording is kept all the same.";
-    all([
-        el("div").class("panel stack").live(listen),
-        text("p", "muted measure", hint),
-        room.writing(c, "What you said", done),
-    ])
-}
-
 impl Room {
+    /// An answer that is spoken.
+    pub(super) fn speaking(self, c: Arc<Competency>) -> El {
+        let competency = c.clone();
+        let done = button("button big", "Finish the answer", move || self.finish(&competency));
+        let track = self.track(&c);
+        self.speak(c, track, done)
+    }
+
+    /// The screen of an answer, or of a reply, that is spoken: that it is heard, where one is in it, the ways on, and
+    /// only then what else is at hand.
+    pub(super) fn speak(self, c: Arc<Competency>, track: El, done: El) -> El {
+        let type_instead = move || {
+            self.switch(Mode::Written);
+            page::arrive_at("field");
+        };
+        let type_instead = button("button quiet", "Type instead", type_instead);
+        let ways =
+            el("div").class("stack").child(self.ways(all([done, type_instead]))).child(self.speaking.along());
+        el("div")
+            .class("stack speaking")
+            .child(self.speaking.indicator())
+            .child(self.speaking.said())
+            .child(track)
+            .child(self.beside(c, ways))
+    }
+
+    /// The way back for whoever meant to speak and types now.
+    pub(super) fn speak_instead(self) -> El {
+        let meant_to = self.interview.with_untracked(|i| i.setup.mode == Some(Mode::Spoken));
+        if !meant_to {
+            return nothing();
+        }
+        let back = move || {
+            self.switch(Mode::Spoken);
+            page::arrive_at("asked");
+        };
+        el("div").child(button("button quiet", "Speak instead", back))
+    }
+
+    /// That the microphone is at hand, or why not: what one should know before one speaks.
+    pub(super) fn microphone_ahead(self) -> El {
+        self.speaking.before()
+    }
+
+    /// What was said is written down, while one listens to it; `done` ends it.
+    pub(super) fn write_down(self, c: Arc<Competency>, piece: Piece, done: El) -> El {
+        const NAME: &str = "Recording of what you said";
+        let recorded = self.recorded(piece);
+        let listen = move || match recorded.get() {
+            None => placeholder(),
+            Some(Recorded::Nothing) => text("p", "", "Nothing was recorded. Write down what you remember."),
+            Some(Recorded::Track(track)) => player(NAME, track, Vec::new(), true),
+            Some(Recorded::Foreign(takes)) => foreign(NAME, &takes),
+        };
+        let hint = "Write what you said, as you said it: type or paste it, or leave it empty. Only written words are read for signals; the recording is kept in any case.";
+        all([
+            el("div").class("panel stack").live(listen),
+            text("p", "muted measure", hint),
+            self.writing(c, "What you said", done),
+        ])
+    }
+
+    /// What was recorded of a piece, once all of it is written down; `None` until then.
+    fn recorded(self, piece: Piece) -> RwSignal<Option<Recorded>> {
+        let recorded: RwSignal<Option<Recorded>> = RwSignal::new(None);
+        let is_late = RwSignal::new(false);
+        let late = move || {
+            is_late.try_set(true);
+        };
+        set_timeout(late, SETTLED_AFTER);
+        Effect::new(move |was_ready: Option<bool>| {
+            let is_ready = self.speaking.recorder.is_settled() || is_late.get();
+            if is_ready && was_ready != Some(true) {
+                let id = self.interview.with_untracked(|interview| interview.id.clone());
+                spawn_local(async move {
+                    let ready = playback::ready(&id, piece).await;
+                    if let (Recorded::Track(track), Piece::Answer) = (&ready, piece) {
+                        self.heard(track.sound);
+                    }
+                    // Somebody may have gone on meanwhile.
+                    if let Some(Some(late)) = recorded.try_set(Some(ready)) {
+                        late.drop_files();
+                    }
+                });
+            }
+            is_ready || was_ready == Some(true)
+        });
+        on_cleanup(move || {
+            recorded.with_untracked(|recorded| recorded.iter().for_each(Recorded::drop_files));
+        });
+        recorded
+    }
+
     /// Answers this way from now on. What was said and typed stays.
     fn switch(self, mode: Mode) {
-        let now = clock::now();
-        self.interview.update(|interview| *interview = interview.clone().apply(Event::Switch(mode), now));
-        self.save();
+        self.speaking.conclude();
+        self.change(Event::Switch(mode));
     }
 
     /// Keeps what was measured in the sound of the answer.
     fn heard(self, sound: Option<Sound>) {
         let known = self.interview.try_with_untracked(|interview| interview.sound);
         if let Some(sound) = sound.filter(|_| known == Some(None)) {
-            let now = clock::now();
-            self.interview.update(|interview| *interview = interview.clone().apply(Event::Heard(sound), now));
-            self.save();
+            self.change(Event::Heard(sound));
         }
     }
 }

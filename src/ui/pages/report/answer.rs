@@ -22,7 +22,7 @@ pub(super) fn marked(c: &Competency, words: &str, shown: &[Finding], desk: Optio
     if words.trim().is_empty() {
         return text("p", "muted", "Nothing was written.");
     }
-    let mut marked = el("p").class("answer");
+    let mut marked = el("p").class("answer").attr("dir", "auto");
     let chosen = desk.map(|desk| desk.chosen.get_untracked()).unwrap_or_default();
     for piece in marks::pieces(words.len(), shown) {
         let Some(words) = words.get(piece.span.start..piece.span.end) else { continue };

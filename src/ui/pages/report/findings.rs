@@ -179,6 +179,7 @@ impl Item<'_> {
             let Some(words) = words else { continue };
             let show = text("button", "words", words)
                 .attr("type", "button")
+                .attr("dir", "auto")
                 .attr("title", "Show these words in the answer")
                 .attr("data-show", &evidence.span.start.to_string());
             let seen = || text("p", "small muted", &["Seen: ", &evidence.says].concat());

@@ -17,6 +17,9 @@ use crate::domain::sound;
 use crate::domain::time::{Millis, Seconds};
 use crate::scoring::{timing, within};
 
+/// Ten times the words a minute that nobody can say: then it was not spoken as it is written.
+const FASTEST: u32 = 3_500;
+
 /// What was recorded of an attempt.
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
@@ -155,7 +158,7 @@ pub(super) fn delivery(case: &Case, shelf: Shelf) -> El {
     let facts = move || {
         let heard = shelf.sound.get();
         let spoken = sound::spoken(heard, by_clock);
-        let pace = sound::tenths_a_minute(words, spoken).filter(|_| words > 0);
+        let pace = sound::tenths_a_minute(words, spoken).filter(|pace| (1..=FASTEST).contains(pace));
         let filled = sound::tenths_a_minute(fillers, spoken).filter(|_| words > 0);
         let none = || "–".to_string();
         let tenths = |tenths: u32| format!("{}.{}", tenths / 10, tenths % 10);

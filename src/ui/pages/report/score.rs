@@ -168,7 +168,7 @@ fn polish(case: &Case) -> String {
     let told = &case.told;
     let spent =
         laps(&case.reading, within(&told.attempt.answer), told.attempt.pace).last().map_or(0, |lap| lap.to.0);
-    let allowed = told.attempt.setup.total.map_or(u32::MAX, |total| total.0);
+    let allowed = told.attempt.setup.answer_time().map_or(u32::MAX, |total| total.0);
     if spent > allowed {
         format!("Everything it looks for is there. It takes {spent} s of {allowed} s: tell it in less.")
     } else {

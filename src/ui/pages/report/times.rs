@@ -40,7 +40,7 @@ pub(super) fn view(case: &Case, desk: Desk) -> El {
         return nothing();
     }
     // Without a limit, the answer's own length is what its parts are held against.
-    let total = attempt.setup.total.unwrap_or(t.total);
+    let total = attempt.setup.answer_time().unwrap_or(t.total);
     let budget = case.told.competency.depth.budget(total);
     let laps = scoring::laps(&case.reading, scoring::within(&attempt.answer), attempt.pace);
     section("stack", "times", "Time")
@@ -108,6 +108,8 @@ fn label(name: &str, seconds: u32, scale: u32) -> [El; 2] {
 fn table(case: &Case, t: scoring::report::Timing, budget: &Budget) -> El {
     let attempt = &case.told.attempt;
     let depth = &case.told.competency.depth;
+    // Measured, where it was spoken; its parts are estimated all the same.
+    let whole = if attempt.is_spoken() { attempt.answer_seconds } else { t.total };
     let setup = Seconds(t.situation.0 + t.task.0);
     let share = format::percent(t.action.0, t.total.0);
     let goal = u32::from(depth.action_percent);
@@ -120,9 +122,9 @@ fn table(case: &Case, t: scoring::report::Timing, budget: &Budget) -> El {
     let rows = [
         (
             "The whole answer".to_string(),
-            format!("{} s", t.total.0),
-            attempt.setup.total.map_or("no limit".into(), |s| format!("{} s", s.0)),
-            attempt.setup.total.is_none_or(|s| t.total <= s),
+            format!("{} s", whole.0),
+            attempt.setup.answer_time().map_or("no limit".into(), |s| format!("{} s", s.0)),
+            attempt.setup.answer_time().is_none_or(|s| whole <= s),
         ),
         (
             "Situation and task".to_string(),

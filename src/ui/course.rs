@@ -1,0 +1,56 @@
+//! From one mock of a course to the next.
+
+use leptos::prelude::*;
+
+use super::clock;
+use super::route::Route;
+use super::state::{self, AppState};
+use crate::domain::competency::Competency;
+use crate::domain::draw;
+use crate::domain::interview::{Attempt, Interview};
+
+impl AppState {
+    /// The number of the mock that comes next in the course of `attempt`, from 1; `None` where that is over, or
+    /// there is none.
+    pub fn next_round(self, attempt: &Attempt) -> Option<u8> {
+        let (course, round) = (attempt.setup.course?, attempt.round.as_ref()?);
+        let last = self.progress(|p| draw::rounds(p, &round.course).last()?.round.as_ref().map(|r| r.number));
+        let next = last.unwrap_or(round.number).checked_add(1)?;
+        (next <= course.rounds()).then_some(next)
+    }
+
+    /// Goes on with the course of `attempt`: to the mock of it that is under way on this device (its tab may have
+    /// been closed), or else to a new one after the last that was kept, whichever of its attempts `attempt` is. The
+    /// new one's draft is kept before it is shown. Does nothing, and says `false`, where the course is over.
+    ///
+    /// `c`: the competency of the course.
+    pub fn go_on(self, attempt: &Attempt, c: &Competency) -> bool {
+        let Some(id) = untrack(|| self.under_way(attempt).or_else(|| self.begin_next(attempt, c))) else {
+            return false;
+        };
+        self.go(Route::Interview { id });
+        true
+    }
+
+    fn under_way(self, attempt: &Attempt) -> Option<String> {
+        let course = &attempt.round.as_ref()?.course;
+        let is_of = |draft: &Interview| draft.round.as_ref().is_some_and(|round| round.course == *course);
+        self.drafts().into_iter().find(is_of).map(|draft| draft.id)
+    }
+
+    fn begin_next(self, attempt: &Attempt, c: &Competency) -> Option<String> {
+        let course = &attempt.round.as_ref()?.course;
+        let next = self.keeper.with_untracked(|keeper| {
+            let progress = keeper.progress();
+            let last = draw::rounds(progress, course).pop().unwrap_or(attempt);
+            last.following(new_id(), draw::next_question(progress, c, last), clock::now())
+        })?;
+        self.save_draft(&next);
+        Some(next.id)
+    }
+}
+
+/// An id for a mock.
+pub fn new_id() -> String {
+    format!("m{:x}", state::random())
+}
