@@ -31,6 +31,7 @@ fn own(plain: &PlainCard) -> Card {
         kind: CardKind::Meaning,
         front: Front { instruction: "Your own card", context: None, text: plain.front.clone() },
         back: Back { headline: plain.back.clone(), explanation: String::new() },
+        typing: None,
         source: plain.id.clone(),
     }
 }

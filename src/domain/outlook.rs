@@ -207,8 +207,8 @@ mod tests {
         let mut progress = Progress::default();
         for (n, (card, rating, at)) in reviews.iter().enumerate() {
             let record = RecordId::try_from(format!("r{n:05}")).unwrap();
-            let value = Review { card: (*card).into(), rating: *rating, at: later(*at) };
-            progress.reviewed("c", Kept { record, value });
+            let value = Review { rating: *rating, at: later(*at) };
+            progress.reviewed("c", card, Kept { record, value });
         }
         progress
     }

@@ -104,6 +104,7 @@ mod tests {
             kind: CardKind::Phrase,
             front: Front { instruction: "", context: None, text: String::new() },
             back: Back { headline: String::new(), explanation: String::new() },
+            typing: None,
             source: source.into(),
         }
     }
