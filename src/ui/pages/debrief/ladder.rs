@@ -85,7 +85,8 @@ impl Debrief {
         let mut is_any_gone = false;
         for at in 0..self.read.len().saturating_sub(1) {
             let names = gone_after(Some(at));
-            if let (false, Some(rung)) = (names.is_empty(), RUNGS.get(at + 1)) {
+            if let (false, Some(rung)) = (names.is_empty(), RUNGS.get(self.number(at + 1).saturating_sub(1)))
+            {
                 is_any_gone = true;
                 rows.push(text("li", "", &format!("Gone from {} on: {names}.", format::clock(*rung))));
             }
@@ -104,21 +105,27 @@ impl Debrief {
         let heads = RUNGS.iter().enumerate().map(|(n, allowed)| {
             let time = format::clock(*allowed);
             let said = format!("{time}, the report of rung {}", n + 1);
-            let head = match self.read.get(n) {
-                Some(_) => link("", &self.report(n), &time).attr("aria-label", &said),
-                None => text("span", "", &time).attr("title", "still to come"),
+            let head = match self.on_rung(n) {
+                Some(at) => link("", &self.report(at), &time).attr("aria-label", &said),
+                None => text("span", "", &time),
             };
             el("th").attr("scope", "col").child(head)
         });
         el("tr").child(text("th", "", "Allowed").attr("scope", "col")).children(heads)
     }
 
+    /// Which of the answers was given on this rung, from 0.
+    fn on_rung(&self, rung: usize) -> Option<usize> {
+        (0..self.read.len()).find(|at| self.number(*at) == rung + 1)
+    }
+
+    /// A cell for every rung, by the answer that was given there.
+    fn cells(&self, cell: impl Fn(usize) -> Option<El>) -> Vec<El> {
+        (0..RUNGS.len()).map(|rung| self.on_rung(rung).and_then(&cell).unwrap_or_else(no_answer)).collect()
+    }
+
     fn measures(&self, rungs: &[Rung<'_>]) -> El {
-        let with_rest = |cell: &dyn Fn(&Rung<'_>) -> El| {
-            let rest = RUNGS.len().saturating_sub(rungs.len());
-            let cells: Vec<El> = rungs.iter().map(cell).chain((0..rest).map(|_| still_to_come())).collect();
-            cells
-        };
+        let with_rest = |cell: &dyn Fn(&Rung<'_>) -> El| self.cells(|at| rungs.get(at).map(cell));
         let part = |name: &str, of: fn(&Timing) -> u32, budget: fn(&Debrief, Seconds) -> Seconds| {
             let cells = with_rest(&|rung| {
                 let (is, room) = (of(&rung.timing), budget(self, rung.allowed).0);
@@ -142,9 +149,8 @@ impl Debrief {
 
     fn signals(&self, covered: &[(&Signal, Vec<Shown>)]) -> El {
         let rows = covered.iter().map(|(signal, shown)| {
-            let rest = RUNGS.len().saturating_sub(shown.len());
-            let cells = shown.iter().map(|shown| el("td").child(own::mark(*shown)));
-            row(text("th", "", &signal.name), cells.chain((0..rest).map(|_| still_to_come())))
+            let mark = |at: usize| shown.get(at).map(|shown| el("td").child(own::mark(*shown)));
+            row(text("th", "", &signal.name), self.cells(mark))
         });
         el("tbody").children(rows)
     }
@@ -157,10 +163,10 @@ fn rung(read: &Reread) -> Rung<'_> {
     Rung { read, allowed: total, timing }
 }
 
-fn still_to_come() -> El {
+fn no_answer() -> El {
     el("td").child(text("span", "muted", "·").attr("aria-hidden", "true")).child(text(
         "span",
         "visually-hidden",
-        "still to come",
+        "no answer",
     ))
 }

@@ -129,6 +129,12 @@ impl Debrief {
             .child(link("button quiet", &Route::History.href(), "All mocks"))
     }
 
+    /// Which mock of the course an answer is, from 1: one before it may be deleted.
+    fn number(&self, n: usize) -> usize {
+        let round = self.read.get(n).and_then(|read| read.attempt.round.as_ref());
+        round.map_or(n + 1, |round| usize::from(round.number))
+    }
+
     fn report(&self, n: usize) -> String {
         self.read
             .get(n)

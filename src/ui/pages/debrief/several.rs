@@ -102,7 +102,7 @@ impl Debrief {
             };
             let what = el("div")
                 .class("stack-s")
-                .child(text("p", "label", &format!("Question {}", n + 1)))
+                .child(text("p", "label", &format!("Question {}", self.number(n))))
                 .child(el("p").child(link("", &self.report(n), asked)))
                 .child(text("p", "small muted", &about.join(" · ")));
             let figure = text("p", "score-small", &figure).attr("role", "img").attr("aria-label", &said);
@@ -115,7 +115,7 @@ impl Debrief {
     fn covered(&self, readings: &[Reading]) -> El {
         let covered = coverage(readings, &self.c);
         let mut heads = el("tr").child(text("th", "", "Signal").attr("scope", "col"));
-        for n in 1..=readings.len() {
+        for n in (0..readings.len()).map(|n| self.number(n)) {
             let head = el("th")
                 .attr("scope", "col")
                 .child(text("span", "", &format!("Q{n}")).attr("aria-hidden", "true"))
@@ -169,8 +169,8 @@ impl Debrief {
             let words = words.iter().take(WORDS).map(String::as_str).collect::<Vec<_>>().join(", ");
             let said = format!(
                 "Questions {} and {} seem to tell the same story: both speak of {words}.",
-                first + 1,
-                second + 1
+                self.number(*first),
+                self.number(*second)
             );
             text("li", "", &said)
         });
