@@ -148,6 +148,9 @@ fn a_bad_file_is_refused_with_the_line_and_what_was_expected() {
     assert_eq!(wrong("a,b\nc"), (2, Wrong::Columns { expected: 2, found: 1 }));
     assert_eq!(wrong("alone\n"), (1, Wrong::Columns { expected: 2, found: 1 }));
     assert_eq!(wrong("#guid column:1\nx,a"), (2, Wrong::Columns { expected: 3, found: 2 }));
+    // What the first lines say holds, not what the first row has.
+    let cut = file().replacen("\tStarling::Customer Obsession\t", "\t", 1);
+    assert_eq!(wrong(&cut), (7, Wrong::Columns { expected: 5, found: 4 }));
     assert_eq!(wrong("a,b\n\nc, "), (3, Wrong::Blank("back")));
     assert_eq!(wrong("a,b\n\"c,d\n"), (2, Wrong::Table(TableError::Unclosed)));
     assert_eq!(wrong("a,b\nc,d\na,e"), (3, Wrong::Twice(1)));
@@ -159,7 +162,7 @@ fn a_bad_file_is_refused_with_the_line_and_what_was_expected() {
     assert_eq!(wrong(&format!("a,b\nc,{}", "x".repeat(LONGEST + 1))), (2, Wrong::TooLong("back")));
     assert_eq!(
         ImportError::Line(7, Wrong::Columns { expected: 5, found: 4 }).to_string(),
-        "line 7: expected 5 columns, as on the first line, found 4"
+        "line 7: expected 5 columns, found 4"
     );
 }
 

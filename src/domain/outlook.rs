@@ -147,38 +147,48 @@ pub struct Week {
     pub retention: Retention,
 }
 
-/// The retention of the last `weeks` times seven days, and of all of them together.
+/// The retention of the last weeks, and of all of them together; cards are added one by one, since every review of
+/// theirs is gone through again.
 ///
 /// What counts are cards that had left learning and came back on another day: those within minutes say nothing of
 /// what is kept in mind. What was expected of each is its recall at the moment at which it was reviewed.
-pub fn retention<'a>(
-    tracks: impl Iterator<Item = &'a Track>,
-    now: Timestamp,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retained {
+    /// The last weeks, the one that ends today last.
+    pub weeks: Vec<Week>,
+    /// All of them together.
+    pub total: Retention,
     offset: UtcOffset,
-    weeks: u32,
-) -> (Vec<Week>, Retention) {
-    let weeks = weeks.min(500) as i32;
-    let first = now.day(offset).0.saturating_sub(weeks * WEEK).saturating_add(1);
-    let mut all: Vec<Week> =
-        (0..weeks).map(|n| Week { begins: Day(first + n * WEEK), retention: Retention::default() }).collect();
-    let mut total = Retention::default();
-    for track in tracks {
+}
+
+impl Retained {
+    /// Nothing yet, over so many times seven days up to the day of `now`.
+    pub fn over(weeks: u32, now: Timestamp, offset: UtcOffset) -> Retained {
+        let weeks = weeks.min(500) as i32;
+        let first = now.day(offset).0.saturating_sub(weeks * WEEK).saturating_add(1);
+        let week = |n| Week { begins: Day(first + n * WEEK), retention: Retention::default() };
+        Retained { weeks: (0..weeks).map(week).collect(), total: Retention::default(), offset }
+    }
+
+    /// Adds a card's reviews.
+    pub fn add(&mut self, track: &Track) {
+        let Some(first) = self.weeks.first().map(|week| week.begins) else { return };
         let mut memory = Memory::default();
         for kept in &track.reviews {
             let review = &kept.value;
-            let day = review.at.day(offset);
-            let counts = memory.phase == Phase::Reviewing && memory.last.day(offset) < day && day.0 >= first;
-            if counts && let Some(week) = all.get_mut(((day.0 - first) / WEEK) as usize) {
+            let day = review.at.day(self.offset);
+            let counts =
+                memory.phase == Phase::Reviewing && memory.last.day(self.offset) < day && day >= first;
+            if counts && let Some(week) = self.weeks.get_mut(((day.0 - first.0) / WEEK) as usize) {
                 let expected = (review::recall(&memory, review.at) * 1000.0 + 0.5) as u64;
                 let recalled = u32::from(review.rating.recalled());
                 let one = Retention { reviews: 1, recalled, expected };
                 week.retention.add(one);
-                total.add(one);
+                self.total.add(one);
             }
             memory = review::after(&memory, review.rating, review.at);
         }
     }
-    (all, total)
 }
 
 #[cfg(test)]
@@ -215,6 +225,18 @@ mod tests {
 
     fn tracks(progress: &Progress) -> impl Iterator<Item = &Track> {
         progress.tracks("c").map(|(_, track)| track)
+    }
+
+    /// The weeks, and all of them together.
+    fn retention<'a>(
+        tracks: impl Iterator<Item = &'a Track>,
+        now: Timestamp,
+        offset: UtcOffset,
+        weeks: u32,
+    ) -> (Vec<Week>, Retention) {
+        let mut retained = Retained::over(weeks, now, offset);
+        tracks.for_each(|track| retained.add(track));
+        (retained.weeks, retained.total)
     }
 
     const LEARNT: [(&str, Rating, i64); 2] = [("a", Rating::Good, 0), ("a", Rating::Good, 10 * MINUTE)];

@@ -70,9 +70,9 @@ pub enum Wrong {
     Table(TableError),
     /// It says something of the file that is not known.
     Header(HeaderError),
-    /// It has more or fewer columns than the first one.
+    /// It has more or fewer columns than the file's first lines say.
     Columns {
-        /// Columns of the first row.
+        /// Columns that are named, or that the first row has.
         expected: usize,
         /// Columns here.
         found: usize,
@@ -108,7 +108,7 @@ impl fmt::Display for Wrong {
             Self::Header(HeaderError::Html) => f.write_str("expected true or false after #html:"),
             Self::Header(HeaderError::Column) => f.write_str("expected the number of a column, from 1"),
             Self::Columns { expected, found } => {
-                write!(f, "expected {expected} columns, as on the first line, found {found}")
+                write!(f, "expected {expected} columns, found {found}")
             }
             Self::Blank(side) => write!(f, "expected something on the {side}"),
             Self::TooLong(side) => write!(f, "expected {LONGEST} characters at most on the {side}"),
@@ -245,7 +245,7 @@ fn likely_separator(text: &str) -> char {
 
 /// Where the columns are, and whether the first row names them.
 fn columns(header: &Header, first: &Row) -> Result<(Columns, bool), ImportError> {
-    let count = first.fields.len();
+    let count = header.columns.unwrap_or(first.fields.len());
     let names: Vec<String> = first.fields.iter().map(|name| name.trim().to_lowercase()).collect();
     let named = |of: &[&str]| names.iter().position(|name| of.contains(&name.as_str()));
     let sides = named(&["front", "question"]).zip(named(&["back", "answer"]));

@@ -1,5 +1,7 @@
 //! What the first lines of Anki's text files say of the rest: `#separator:tab`, `#guid column:1`, …
 
+use super::table;
+
 /// What a file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Header {
@@ -7,6 +9,8 @@ pub struct Header {
     pub separator: Option<char>,
     /// Whether fields hold HTML.
     pub html: bool,
+    /// How many columns are named.
+    pub columns: Option<usize>,
     /// The column (from 0) of the cards' ids.
     pub guid: Option<usize>,
     /// The column of their tags.
@@ -62,7 +66,11 @@ pub fn header(text: &str) -> Result<(Header, &str), (usize, HeaderError)> {
             "tags column" => header.tags = Some(column()?),
             "deck column" | "notetype column" => header.others.push(column()?),
             "tags" => header.all_tags = value.split_whitespace().map(str::to_owned).collect(),
-            "columns" | "deck" | "notetype" | "if matches" => {}
+            "columns" => {
+                let named = table::rows(value.trim_end_matches('\r'), header.separator.unwrap_or('\t'), 1);
+                header.columns = named.ok().and_then(|rows| rows.first().map(|row| row.fields.len()));
+            }
+            "deck" | "notetype" | "if matches" => {}
             _ => continue,
         }
         header.is_there = true;

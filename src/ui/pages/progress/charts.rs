@@ -11,13 +11,15 @@ use super::super::super::components::{placeholder, section};
 use super::super::super::el::{El, el, live, text};
 use super::super::super::format;
 use super::Standing;
-use crate::domain::outlook::{self, Forecast, Retention, Week};
+use crate::domain::outlook::{self, Forecast, Retained};
 use crate::domain::time::Day;
 
 /// Days looked back on.
 const DAYS: u32 = 28;
 /// Weeks looked back on.
 const WEEKS: u32 = 8;
+/// Cards whose reviews are gone through in one turn.
+const AT_ONCE: usize = 100;
 /// Mocks looked back on.
 const MOCKS: usize = 12;
 
@@ -101,24 +103,38 @@ pub(super) fn done(standing: &Standing) -> El {
 }
 
 /// What was recalled against what the schedule expected. Every review is gone through again for it, so it follows
-/// once the rest is on the screen.
+/// once the rest is on the screen, a few cards at a time.
 pub(super) fn retention(standing: &Arc<Standing>) -> El {
-    let found: RwSignal<Option<(Vec<Week>, Retention)>> = RwSignal::new(None);
+    let found: RwSignal<Option<Retained>> = RwSignal::new(None);
+    let nothing = Retained::over(WEEKS, standing.now, standing.offset);
     let standing = standing.clone();
-    let find = move || {
-        let all = outlook::retention(standing.tracks(), standing.now, standing.offset, WEEKS);
-        // The page may have gone meanwhile.
-        found.try_set(Some(all));
-    };
-    request_animation_frame(move || set_timeout(find, Duration::ZERO));
-    let chart = live(move || match found.get() {
-        Some((weeks, total)) => of_weeks(&weeks, total),
+    request_animation_frame(move || step(standing, 0, nothing, found));
+    let chart = live(move || match &*found.read() {
+        Some(retained) => of_weeks(retained),
         None => placeholder(),
     });
     section("panel stack", "retention", "Recalled, and expected").child(chart)
 }
 
-fn of_weeks(weeks: &[Week], total: Retention) -> El {
+fn step(standing: Arc<Standing>, from: usize, mut so_far: Retained, into: RwSignal<Option<Retained>>) {
+    let turn = move || {
+        // The page may have gone meanwhile.
+        if into.is_disposed() {
+            return;
+        }
+        let rest = standing.tracks.get(from..).unwrap_or_default();
+        if rest.is_empty() {
+            into.try_set(Some(so_far));
+            return;
+        }
+        rest.iter().take(AT_ONCE).for_each(|(_, track)| so_far.add(track));
+        step(standing, from + AT_ONCE, so_far, into);
+    };
+    set_timeout(turn, Duration::ZERO);
+}
+
+fn of_weeks(retained: &Retained) -> El {
+    let Retained { weeks, total, .. } = retained;
     let note = "What counts are cards that came back after a day or more. The schedule aims at 90%: it brings a card back when that many of its kind are still recalled.";
     let note = text("p", "small muted", note);
     let (Some(recalled), Some(expected)) = (total.recalled_percent(), total.expected_percent()) else {

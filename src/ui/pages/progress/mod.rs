@@ -18,6 +18,7 @@ use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
 use crate::domain::progress::{Kept, Track};
 use crate::domain::time::{Day, Timestamp, UtcOffset};
+use crate::order;
 
 /// The progress with the competency of this id.
 pub(in crate::ui) fn progress(competency: &str) -> El {
@@ -36,7 +37,7 @@ struct Standing {
     app: AppState,
     competency: Arc<Competency>,
     deck: Vec<Card>,
-    /// The cards of the deck that were reviewed, by id.
+    /// The cards of the deck that were reviewed, sorted by id.
     tracks: Vec<(String, Track)>,
     attempts: Vec<Kept<Attempt>>,
     now: Timestamp,
@@ -51,13 +52,16 @@ impl Standing {
         let deck = card::deck(&competency);
         app.keeper.with_untracked(|keeper| {
             let progress = keeper.progress();
-            let tracks = deck.iter().filter_map(|card| {
-                progress.track(&competency.id, &card.id).map(|track| (card.id.clone(), track.clone()))
-            });
+            let mut tracks: Vec<(String, Track)> = Vec::new();
+            for card in &deck {
+                if let Some(track) = progress.track(&competency.id, &card.id) {
+                    order::entry(&mut tracks, &card.id).clone_from(track);
+                }
+            }
             let of_it = |kept: &&Kept<Attempt>| kept.value.setup.competency == competency.id;
             Standing {
                 app,
-                tracks: tracks.collect(),
+                tracks,
                 attempts: progress.attempts().iter().filter(of_it).cloned().collect(),
                 now: clock::now(),
                 offset: clock::utc_offset(),
@@ -74,7 +78,7 @@ impl Standing {
     }
 
     fn track(&self, card: &str) -> Option<&Track> {
-        self.tracks.iter().find(|(id, _)| id == card).map(|(_, track)| track)
+        order::get(&self.tracks, card)
     }
 
     fn has_nothing(&self) -> bool {
