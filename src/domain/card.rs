@@ -172,7 +172,19 @@ pub fn deck(competency: &Competency) -> Vec<Card> {
         judge(competency),
     ]);
     weave(vec![deck.split_off(deck.len().min(FIRST)), later]).into_iter().for_each(|card| deck.push(card));
+    part_siblings(&mut deck);
     deck
+}
+
+/// Where a card follows a sibling, the next one that is none comes in between.
+fn part_siblings(deck: &mut [Card]) {
+    for at in 1..deck.len() {
+        let (before, rest) = deck.split_at_mut(at);
+        let Some(source) = before.last().map(|card| &card.source) else { continue };
+        if let Some(other) = rest.iter().position(|card| card.source != *source) {
+            rest[..=other].rotate_right(1);
+        }
+    }
 }
 
 /// So many cards come before those that ask for more than recalling.

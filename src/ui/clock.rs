@@ -83,6 +83,25 @@ impl Anchor {
     }
 }
 
+/// Calls `act` once what `watch` reads has not changed for a while, until the owner goes: for what takes longer
+/// than a key should.
+pub fn at_rest(rest: Duration, watch: impl Fn() + 'static, act: impl Fn() + Copy + 'static) {
+    let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
+    let stop = move || {
+        if let Some(Some(handle)) = waiting.try_get_value() {
+            handle.clear();
+        }
+    };
+    Effect::new(move |before: Option<()>| {
+        watch();
+        if before.is_some() {
+            stop();
+            waiting.set_value(set_timeout_with_handle(act, rest).ok());
+        }
+    });
+    on_cleanup(stop);
+}
+
 /// Today as `2026-03-01`, for names of files.
 pub fn date() -> String {
     let today = js_sys::Date::new_0();

@@ -1,9 +1,10 @@
 //! A file of everything, and logs of earlier versions.
 
 use starling::domain::answer::{Correction, Part, Span};
+use starling::domain::mark::Went;
 use starling::domain::progress::{Progress, Setting, Theme};
 use starling::domain::review::Rating;
-use starling::domain::time::Seconds;
+use starling::domain::time::{Day, Seconds, Timestamp};
 use starling::storage::backup::{self, BackupError, Preview};
 use starling::storage::codec;
 use starling::storage::log::Log;
@@ -11,7 +12,7 @@ use starling::storage::memory::MemoryStore;
 use starling::storage::migrate::VERSION;
 use starling::storage::record::{Fact, Record};
 
-use super::{all, at, corrected, open, practise};
+use super::{all, at, corrected, id, open, practise};
 
 #[test]
 fn a_backup_restores_what_was_erased() {
@@ -143,4 +144,50 @@ fn an_earlier_version_s_backup_takes_corrections_in_beside_it() {
     other.restore(&both).unwrap();
     assert_eq!(other.progress(), keeper.progress());
     assert_eq!(other.progress().corrections("iv-1").len(), 1);
+}
+
+#[test]
+fn what_version_3_writes_about_cards_still_loads() {
+    let mut keeper = open(&MemoryStore::new(), 1);
+    keeper.restore(&backup::read(include_str!("../logs/v3-cards.jsonl")).unwrap()).unwrap();
+    let progress = keeper.progress();
+    let c = "customer-obsession";
+    // Its review was undone.
+    assert!(progress.track(c, "say/quantified-impact").is_none());
+    let marks = progress.marks(c, "say/quantified-impact");
+    assert_eq!((marks.flagged, marks.note.as_str(), marks.suspended), (true, "“38 %”", false));
+    let marks = progress.marks(c, "signal/root-cause-fix");
+    assert_eq!((marks.suspended, marks.buried), (true, Some(Timestamp(1_771_000_040_000))));
+    assert_eq!(progress.marks(c, "probe/own-start").called, Some(Timestamp(1_771_000_070_000)));
+    let own: Vec<_> = progress.cards(c).unwrap().own().cloned().collect();
+    assert_eq!(
+        own.iter().map(|card| &*card.id).collect::<Vec<_>>(),
+        ["own/0123456789ab", "said/iv-1/quantified-impact"]
+    );
+    assert_eq!((own[0].front.as_str(), own[1].about.as_deref()), ("Why us?", Some("quantified-impact")));
+    assert_eq!(progress.went(Day(20_495)), Some(Went::Mixed));
+    let settings = progress.settings();
+    assert_eq!(
+        (settings.interview_day, settings.reviews_per_day, settings.four_buttons),
+        (Some(Day(20_513)), 40, true)
+    );
+}
+
+#[test]
+fn a_bundle_of_version_3_still_loads() {
+    let value = "v3|a036ee8e|many\nk3f9a2-x81mz04\tk3f9a2-x81mz05\ncustomer-obsession\n0:phrase/a\t0:flag/b\n1771000000000\n@0.1 0G0,1A7ps,+1 0.2X64,@1.1 0E1ffuo0,";
+    let records = codec::decode_all(value).unwrap();
+    let written: Vec<_> =
+        records.iter().map(|record| (record.id.as_str(), record.at.0 - 1_771_000_000_000)).collect();
+    let ids = ["k3f9a2-x81mz04-0001", "k3f9a2-x81mz04-0002", "k3f9a2-x81mz04-0004", "k3f9a2-x81mz05-0001"];
+    assert_eq!(written, ids.into_iter().zip([0, 10_000, 10_220, 86_410_220]).collect::<Vec<_>>());
+    let review = |card: &str, rating| Fact::Reviewed {
+        competency: "customer-obsession".into(),
+        card: card.into(),
+        rating,
+    };
+    assert_eq!(records[0].fact, review("phrase/a", Rating::Good));
+    assert_eq!(records[1].fact, review("flag/b", Rating::Again));
+    assert_eq!(records[2].fact, Fact::Deleted(id("k3f9a2-x81mz04-0002")));
+    assert_eq!(records[3].fact, review("phrase/a", Rating::Easy));
 }

@@ -1,5 +1,7 @@
 //! The plan: the day of the interview, how much a day, and how ready that makes one.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::super::super::clock;
@@ -17,27 +19,40 @@ use crate::domain::time::Day;
 /// The plan in one line, to be opened; after the interview, how it went.
 pub(super) fn plan(table: Table) -> El {
     let told: RwSignal<Option<Went>> = RwSignal::new(None);
-    let ready = Memo::new(move |_| ready(table));
-    let fields = fields(table);
+    let ready = RwSignal::new(reckon(table));
+    let watch = move || {
+        table.deck.track();
+        table.app.keeper.track();
+    };
+    // It asks after every card, so it waits until the hands rest.
+    clock::at_rest(Duration::from_millis(250), watch, move || {
+        let now = reckon(table);
+        if ready.try_with_untracked(|before| *before != now) == Some(true) {
+            ready.set(now);
+        }
+    });
+    let day = Memo::new(move |_| table.app.settings(|settings| settings.interview_day));
+    let fields = fields(table, day);
     let details = el("details")
         .class("panel plan")
         .attr("id", "plan")
-        .child(el("summary").live(move || summary(table, &ready.read())))
+        .child(el("summary").live(move || summary(day.get(), &ready.read())))
         .child(el("div").class("stack").live(move || report(&ready.read())).child(fields));
-    all([live(move || debrief(table, told)), details])
+    all([live(move || debrief(table, day.get(), told)), details])
 }
 
 fn today() -> Day {
     clock::now().day(clock::utc_offset())
 }
 
-fn ready(table: Table) -> Readiness {
-    let deck = table.deck.read();
-    table.app.progress(|progress| readiness(&deck, progress, &table.id(), clock::now(), clock::utc_offset()))
+fn reckon(table: Table) -> Readiness {
+    let deck = table.deck.get_untracked();
+    let (now, offset) = (clock::now(), clock::utc_offset());
+    table.app.keeper.with_untracked(|keeper| readiness(&deck, keeper.progress(), &table.id(), now, offset))
 }
 
-fn summary(table: Table, ready: &Readiness) -> El {
-    let interview = table.app.settings(|settings| settings.interview_day).filter(|day| *day >= today());
+fn summary(interview: Option<Day>, ready: &Readiness) -> El {
+    let interview = interview.filter(|day| *day >= today());
     let (when, share) = match interview {
         Some(day) => {
             let left = match day.since(today()) {
@@ -103,9 +118,8 @@ fn raised(raise: &Raise) -> String {
     }
 }
 
-fn fields(table: Table) -> El {
+fn fields(table: Table, day: Memo<Option<Day>>) -> El {
     let app = table.app;
-    let day = Signal::derive(move || app.settings(|settings| settings.interview_day));
     let field = el("input")
         .attr("type", "date")
         .attr("id", "interview-day")
@@ -127,7 +141,7 @@ fn fields(table: Table) -> El {
         pairs.iter().map(|(id, label)| (id.to_string(), label.to_string())).collect()
     };
     let number = move |read: fn(&crate::domain::progress::Settings) -> u32| {
-        Signal::derive(move || app.settings(|settings| read(settings).to_string()))
+        Signal::from(Memo::new(move |_| app.settings(|settings| read(settings).to_string())))
     };
     let set = move |make: fn(u32) -> Setting| {
         Callback::new(move |id: String| {
@@ -166,12 +180,12 @@ fn fields(table: Table) -> El {
 }
 
 /// After the day: how it went, and what may come next.
-fn debrief(table: Table, told: RwSignal<Option<Went>>) -> El {
+fn debrief(table: Table, day: Option<Day>, told: RwSignal<Option<Went>>) -> El {
     let app = table.app;
     if let Some(went) = told.get() {
         return next_goal(table, went, told);
     }
-    let Some(day) = app.settings(|settings| settings.interview_day).filter(|day| *day < today()) else {
+    let Some(day) = day.filter(|day| *day < today()) else {
         return nothing();
     };
     let tell = |words: &str, went: Went| {
