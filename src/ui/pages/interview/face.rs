@@ -43,7 +43,7 @@ impl Said {
         let is_hidden = interview.setup.face == Some(Face::Hidden);
         let words = if next.extra != before.extra {
             next.count = 0;
-            left(interview, now).map(|left| [&left, " now"].concat())
+            left(interview, now).map(|left| ["More time: ", &left].concat())
         } else if next.part != before.part {
             next.part.map(|part| ["Now: ", name(part)].concat())
         } else if next.milestone != before.milestone {

@@ -91,7 +91,7 @@ impl Room {
         let rest = el("li").live_style("flex-grow", move || told.read().1.to_string());
         let class = move || Some(if told.read().2 { "spent marked" } else { "spent" }.to_string());
         el("div")
-            .class("track")
+            .class("track plan")
             .attr("aria-hidden", "true")
             .child(strip(&[
                 ("part s", "Situation + task", budget.setup),
