@@ -22,10 +22,10 @@ const SILENCE: u8 = 56;
 /// Loudness that differs by less (6 dB) is all of one kind: no speech with pauses in it.
 const EVEN: u8 = 8;
 
-/// How loud samples (−1 to 1) are, in steps of 0.75 dB: 0 is −100 dB or less.
-fn loudness(samples: &[f32]) -> u8 {
-    let power: f32 = samples.iter().map(|sample| sample * sample).sum();
-    let mean = (power / samples.len().max(1) as f32).max(1e-10);
+/// How loud `count` samples (−1 to 1) are that come to `power` (the sum of their squares), in steps of 0.75 dB: 0 is
+/// −100 dB or less.
+fn loudness(power: f32, count: usize) -> u8 {
+    let mean = (power / count.max(1) as f32).max(1e-10);
     // A float's exponent and the first two bits after it are its logarithm, near enough.
     let least = 1e-10_f32.to_bits() >> 21;
     ((mean.to_bits() >> 21).saturating_sub(least)).min(LOUDEST as u32 - 1) as u8
@@ -33,7 +33,8 @@ fn loudness(samples: &[f32]) -> u8 {
 
 /// What a level meter shows for samples (−1 to 1): 0 for silence, [`STEPS`] for as loud as it should get (−10 dB).
 pub fn level(samples: &[f32]) -> u8 {
-    let above = loudness(samples).saturating_sub(SILENCE);
+    let power = samples.iter().map(|sample| sample * sample).sum();
+    let above = loudness(power, samples.len()).saturating_sub(SILENCE);
     // From −60 dB to −10 dB there are 67 steps of loudness.
     (u32::from(above) * u32::from(STEPS) / 66).min(u32::from(STEPS)) as u8
 }
@@ -43,18 +44,21 @@ pub fn level(samples: &[f32]) -> u8 {
 pub struct Ear {
     /// How loud each frame is.
     frames: Vec<u8>,
-    /// The samples of a frame that is not full.
-    rest: Vec<f32>,
+    /// What the samples of a frame that is not full come to.
+    power: f32,
+    /// How many they are.
+    count: usize,
 }
 
 impl Ear {
     /// Hears the next samples (−1 to 1, at [`RATE`]).
     pub fn hear(&mut self, samples: &[f32]) {
         for sample in samples {
-            self.rest.push(*sample);
-            if self.rest.len() == FRAME {
-                self.frames.push(loudness(&self.rest));
-                self.rest.clear();
+            self.power += sample * sample;
+            self.count += 1;
+            if self.count == FRAME {
+                self.frames.push(loudness(self.power, self.count));
+                (self.power, self.count) = (0.0, 0);
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::domain::time::Millis;
 /// Samples that are worked on at once: a second.
 const AT_ONCE: u32 = RATE;
 /// After so many seconds of sound, others have their turn: a few milliseconds of work.
-const TURN: u32 = 20;
+const TURN: u32 = 5;
 
 /// A recording that can be listened to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ const port = Number(process.env.STARLING_TEST_PORT ?? 8471);
 const origin = `http://127.0.0.1:${port}`;
 
 /** They run when all others are done, so that nothing else takes the processor. */
-const TIMED = ['speed.spec.mjs', 'huge.spec.mjs', 'many.spec.mjs'];
+const TIMED = ['speed.spec.mjs', 'huge.spec.mjs', 'many.spec.mjs', 'microphone.spec.mjs'];
 
 export default defineConfig({
   testDir: '.',

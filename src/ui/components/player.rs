@@ -151,7 +151,7 @@ impl Player {
             .attr("max", &length.0.to_string())
             .live_value(move || self.at.get().0.to_string())
             .live_attr("aria-valuetext", move || Some(told()))
-            .on_input(move |to| self.go(to.parse().unwrap_or(0.0)));
+            .on_input(move |to| self.go(f64::from(to.parse::<u32>().unwrap_or(0))));
         el("div").class("bar-of").child(slider).child(el("span").class("small number").live_text(told))
     }
 

@@ -11,7 +11,7 @@ use super::super::super::playback::{self, Recorded};
 use super::super::super::recordings;
 use super::times;
 use super::{Case, Told};
-use crate::domain::interview::{Attempt, Sound};
+use crate::domain::interview::{Attempt, Mode, Sound};
 use crate::domain::recording::{self, Chunk, Piece};
 use crate::domain::sound;
 use crate::domain::time::{Millis, Seconds};
@@ -40,7 +40,7 @@ impl Shelf {
             sound: RwSignal::new(told.attempt.sound),
         };
         // Whoever typed from beginning to end has recorded nothing, and need not wait for the database.
-        if told.attempt.is_spoken() || told.attempt.setup.mode.is_some() {
+        if told.attempt.is_spoken() || told.attempt.setup.mode == Some(Mode::Spoken) {
             let id = told.attempt.id.clone();
             spawn_local(async move { shelf.fill(&id).await });
         }
