@@ -47,6 +47,7 @@ pub(in crate::ui) fn running(id: String) -> El {
     let reader = app.library.reader(&entry.id);
     let room = Room {
         app,
+        known: RwSignal::new(interview.clone()),
         interview: RwSignal::new(interview),
         now: clock::ticking(TICK),
         anchor: RwSignal::new(clock::Anchor::drop()),
@@ -83,6 +84,8 @@ fn gone(report: Option<Route>) -> El {
 struct Room {
     app: AppState,
     interview: RwSignal<Interview>,
+    /// The draft as this tab read or wrote it last.
+    known: RwSignal<Interview>,
     now: RwSignal<Timestamp>,
     /// Both clocks as they were read last.
     anchor: RwSignal<clock::Anchor>,
@@ -175,6 +178,7 @@ impl Room {
             && let Some(interview) = self.interview.try_get_untracked()
         {
             self.app.save_draft(&interview);
+            self.known.set(interview);
         }
     }
 
