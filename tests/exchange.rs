@@ -86,7 +86,6 @@ fn a_file_that_was_edited_changes_the_words_of_the_same_cards() {
         file().replace("I put in a quick patch, and the error messages stopped.", "I put in a patch.");
     let cards = cards();
     let mended = cards.iter().find(|card| card.id == "miss/root-cause-fix.miss").unwrap();
-    let back = format!("{}\n{}", mended.back.headline, mended.back.explanation);
     let Preview { new, changed, same } = preview(&cards, take(&edited).unwrap());
     let ids: Vec<&str> = changed.iter().map(|card| card.id.as_str()).collect();
     // Two cards ask about these words.
@@ -94,7 +93,7 @@ fn a_file_that_was_edited_changes_the_words_of_the_same_cards() {
     assert_eq!((new.len(), ids, same), (0, expected, cards.len() - 2));
     // Their own words alone, to be kept.
     assert!(changed.iter().all(|card| card.front == "I put in a patch."));
-    assert_eq!(changed[1].back, back);
+    assert_eq!(changed[1].back, mended.back.headline);
     assert_eq!(changed[1].about(), Some("root-cause-fix"));
 }
 

@@ -255,7 +255,13 @@ impl AppState {
 
     /// Keeps a card in somebody's own words.
     pub fn write_card(self, competency: &str, card: OwnCard, said: String) {
-        self.deed(said, [Fact::Wrote { competency: competency.into(), card }]);
+        self.write_cards(competency, [card], said);
+    }
+
+    /// Keeps cards in somebody's own words.
+    pub fn write_cards(self, competency: &str, cards: impl IntoIterator<Item = OwnCard>, said: String) {
+        let wrote = |card| Fact::Wrote { competency: competency.into(), card };
+        self.deed(said, cards.into_iter().map(wrote));
     }
 
     /// Keeps a card in somebody's own words, in place of another one, which is suspended.

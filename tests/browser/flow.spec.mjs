@@ -383,11 +383,18 @@ test('a mock goes on in one tab at a time, and is taken over with its words', as
   await startMock(page, '&think=0&probes=0');
   await field(page).fill('Begun here');
   await expect.poll(async () => (await kept(page)).drafts[0].answer).toBe('Begun here');
+  const notice = page.getByText('This mock goes on in another tab');
+  // What this tab wrote itself, before it was reloaded, is told to it as if another one had.
+  await page.evaluate(() => {
+    const [key, newValue] = Object.entries(localStorage).find(([key]) => key.includes(':draft:'));
+    dispatchEvent(new StorageEvent('storage', { key, newValue }));
+  });
+  await field(page).press('End');
+  await expect(notice).toHaveCount(0);
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(field(other)).toHaveValue('Begun here');
   await field(other).fill('Begun here, gone on there');
-  const notice = page.getByText('This mock goes on in another tab');
   await expect(notice).toBeVisible();
   await expect(field(page)).toHaveCount(0);
 

@@ -23,7 +23,7 @@ pub(in crate::ui) fn data() -> El {
         .live(move || kept(app))
         .child(recorded(app))
         .child(restore(app))
-        .child(super::exchange::exchange(app, None))
+        .child(super::exchange::exchange(app))
         .child(settings(app))
         .child(erase(app));
     all([page_head("On this device", "Your data", lead), parts])

@@ -13,40 +13,53 @@ use super::super::format;
 use super::super::state::AppState;
 use crate::domain::card::{self, Card};
 use crate::domain::competency::Competency;
+use crate::domain::mark::OwnCard;
+use crate::domain::track::Tracks;
 use crate::share::anki::{self, PlainCard, Preview};
-
-/// Keeps cards that came in, new ones and others with new words, as somebody's own.
-pub(in crate::ui) type Keep = fn(AppState, &str, Vec<PlainCard>);
 
 /// So many cards of each sort are named before they are taken in.
 const NAMED: usize = 5;
 
-/// The cards of the competency worked on: to take along, and, where somebody keeps them, to bring back.
-pub(in crate::ui) fn exchange(app: AppState, keep: Option<Keep>) -> El {
+/// The cards of the competency worked on, to take along and to bring back.
+pub(in crate::ui) fn exchange(app: AppState) -> El {
     let id = app.competency().get_untracked();
     let loading = app.library.competency(&id);
     let what = "Cards are plain text in Anki's format: an id each, then front, back and tags. Importing the file there again changes words and leaves Anki's schedule as it is.";
     let back = "A file that comes back, edited, does the same here; so does a table from a spreadsheet.";
     section("panel stack", "exchange", "Cards for Anki and spreadsheets")
         .child(text("p", "muted", what))
-        .children(keep.map(|_| text("p", "muted", back)))
+        .child(text("p", "muted", back))
         .child(loaded(loading, move |competency| {
-            let bring = keep.map(|keep| bring(app, competency.clone(), keep));
-            all([take_along(competency)]).children(bring)
+            all([take_along(app, competency.clone()), bring(app, competency)])
         }))
 }
 
-/// The competency's cards.
-fn known(c: &Competency) -> Vec<Card> {
-    card::deck(c)
+/// The competency's cards, somebody's own among them.
+fn known(app: AppState, c: &Competency) -> Vec<Card> {
+    app.keeper.with_untracked(|keeper| {
+        card::deck_with(c, keeper.progress().cards(&c.id).into_iter().flat_map(Tracks::own))
+    })
 }
 
-fn take_along(c: Arc<Competency>) -> El {
-    let cards = format::count(known(&c).len() as u32, "card");
+/// Keeps cards that came in, new ones and others with new words, as somebody's own.
+fn keep(app: AppState, c: &Competency, cards: &[PlainCard]) {
+    let is_known = |id: &&str| c.signal(id).is_some() || c.flag(id).is_some();
+    let own = cards.iter().map(|card| OwnCard {
+        id: card.id.clone(),
+        front: card.front.clone(),
+        back: card.back.clone(),
+        about: card.about().filter(is_known).map(String::from),
+    });
+    let said = format!("Taking in {}", format::count(cards.len() as u32, "card"));
+    app.write_cards(&c.id, own, said);
+}
+
+fn take_along(app: AppState, c: Arc<Competency>) -> El {
+    let cards = format::count(known(app, &c).len() as u32, "card");
     let label = format!("Download {cards} for Anki");
     let download = move || {
         let name = format!("starling-{}-{}.txt", c.id, clock::date());
-        let cards: Vec<PlainCard> = known(&c).iter().map(PlainCard::of).collect();
+        let cards: Vec<PlainCard> = known(app, &c).iter().map(PlainCard::of).collect();
         file::download(&name, &anki::write(&c.id, &c.title, &cards));
     };
     el("div").class("row").child(button("button", &label, download))
@@ -61,7 +74,7 @@ enum Bringing {
     Done(usize),
 }
 
-fn bring(app: AppState, c: Arc<Competency>, keep: Keep) -> El {
+fn bring(app: AppState, c: Arc<Competency>) -> El {
     let state = RwSignal::new(Bringing::Nothing);
     let same = c.clone();
     let chosen = move |input: web_sys::HtmlInputElement| {
@@ -87,12 +100,12 @@ fn bring(app: AppState, c: Arc<Competency>, keep: Keep) -> El {
     all([
         el("label").class("field file").child(text("span", "", "Text or CSV file with cards")).child(field),
         text("p", "small muted", how),
-        el("div").attr("role", "status").live(move || bringing(app, &c, keep, state)),
+        el("div").attr("role", "status").live(move || bringing(app, &c, state)),
     ])
 }
 
 fn offered(app: AppState, c: &Competency, text: &str) -> Bringing {
-    let known = known(c);
+    let known = known(app, c);
     let others: Vec<String> = app.library.entries().into_iter().map(|entry| entry.id).collect();
     let others: Vec<String> = others.into_iter().filter(|id| *id != c.id).collect();
     match anki::read(text, &c.id, &known, &others) {
@@ -107,7 +120,7 @@ fn banner(class: &'static str, words: &str) -> El {
     el("div").class(class).child(text("p", "", words))
 }
 
-fn bringing(app: AppState, c: &Arc<Competency>, keep: Keep, state: RwSignal<Bringing>) -> El {
+fn bringing(app: AppState, c: &Arc<Competency>, state: RwSignal<Bringing>) -> El {
     let Preview { new, changed, same } = match state.get() {
         Bringing::Nothing => return nothing(),
         Bringing::Refused(why) => return banner("banner bad", &why),
@@ -135,7 +148,7 @@ fn bringing(app: AppState, c: &Arc<Competency>, keep: Keep, state: RwSignal<Brin
     let c = c.clone();
     let cards: Vec<PlainCard> = new.into_iter().chain(changed).collect();
     let take = move || {
-        keep(app, &c.id, cards.clone());
+        keep(app, &c, &cards);
         state.set(Bringing::Done(taken));
     };
     let cancel = move || state.set(Bringing::Nothing);

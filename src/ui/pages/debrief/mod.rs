@@ -14,7 +14,7 @@ use super::super::el::{El, all, button, el, link, live, text};
 use super::super::format;
 use super::super::page;
 use super::super::route::{MockLink, Route};
-use super::super::state::use_app;
+use super::super::state::{AppState, use_app};
 use super::reading::{Reread, read_all};
 use crate::domain::competency::Competency;
 use crate::domain::interview::{Attempt, Course, Interview};
@@ -42,7 +42,7 @@ pub(in crate::ui) fn debrief(course: &str) -> El {
         let whole = move || match read.get() {
             Some(read) => {
                 let ways_on = next::ways_on(app, &c, &last, running.as_ref());
-                Debrief { c: c.clone(), kind, read }.view(ways_on)
+                Debrief { app, c: c.clone(), kind, read }.view(ways_on)
             }
             None => placeholder(),
         };
@@ -100,6 +100,7 @@ fn nothing_yet(running: Option<Interview>) -> El {
 
 /// A course with everything that is read in its answers.
 struct Debrief {
+    app: AppState,
     c: Arc<Competency>,
     kind: Course,
     /// Its mocks so far, in their order.

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
-use super::super::super::clock;
 use super::super::super::el::{El, button, el, link, nothing, text};
 use super::super::super::format;
 use super::super::super::route::Route;
-use super::super::super::state::{self, AppState};
+use super::super::super::state::AppState;
 use crate::domain::competency::Competency;
 use crate::domain::interview::{Attempt, Course, Interview, RUNGS};
 
@@ -24,7 +21,9 @@ pub(super) fn ways_on(app: AppState, c: &Arc<Competency>, last: &Attempt, runnin
             Course::Loop(_) => "Go on with the next question",
             Course::Ladder => "Go on with the next rung",
         };
-        button("button", label, move || go_on(app, &c, &last))
+        button("button", label, move || {
+            app.go_on(&last, &c);
+        })
     } else {
         return nothing();
     };
@@ -39,23 +38,4 @@ pub(super) fn ways_on(app: AppState, c: &Arc<Competency>, last: &Attempt, runnin
         }
     };
     el("div").class("banner no-print").child(text("p", "", &said)).child(way)
-}
-
-/// Begins the mock that follows `last` in its course, and goes there.
-fn go_on(app: AppState, c: &Competency, last: &Attempt) {
-    let id = format!("m{:x}", state::random());
-    let question = app.keeper.with_untracked(|keeper| {
-        let progress = keeper.progress();
-        let course = last.round.as_ref().map_or("", |round| round.course.as_str());
-        let asked: Vec<&str> =
-            progress.course(course).iter().map(|kept| kept.value.setup.question.as_str()).collect();
-        let lately = |id: &str| progress.attempts_at(&c.id, id).next_back().map(|kept| kept.value.started);
-        let fresh = c.questions.iter().filter(|question| !asked.contains(&question.id.as_str()));
-        let drawn = fresh.min_by_key(|question| lately(&question.id)).or(c.questions.first());
-        drawn.map(|question| question.id.clone()).unwrap_or_default()
-    });
-    if let Some(next) = last.following(id.clone(), question, clock::now()) {
-        app.save_draft(&next);
-        app.go(Route::Interview { id });
-    }
 }

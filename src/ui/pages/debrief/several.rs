@@ -1,7 +1,7 @@
 //! The debrief of a loop: what its answers show together, and the one thing to work on.
 
 use super::super::super::components::section;
-use super::super::super::el::{El, all, el, link, nothing, text};
+use super::super::super::el::{El, all, button, el, link, nothing, text};
 use super::super::super::format;
 use super::super::super::route::Route;
 use super::super::own;
@@ -41,7 +41,12 @@ impl Debrief {
         let cards = gap.map(|id| training(&self.c, &[&id])).unwrap_or_default();
         let mut panel = panel.child(text("p", "brings", &what)).child(text("p", "measure", advice));
         if !cards.is_empty() {
-            let cards_page = Route::Cards { competency: self.c.id.clone() };
+            let (app, competency) = (self.app, self.c.id.clone());
+            let called: Vec<String> = cards.iter().map(|card| card.id.clone()).collect();
+            let practise = move || {
+                app.call_cards(&competency, called.clone());
+                app.go(Route::Cards { competency: competency.clone() });
+            };
             let trained = format!(
                 "{} it.",
                 if cards.len() == 1 {
@@ -53,7 +58,7 @@ impl Debrief {
             panel = panel.child(
                 el("div")
                     .class("row no-print")
-                    .child(link("button", &cards_page.href(), "Practise these cards"))
+                    .child(button("button", "Practise these cards", practise))
                     .child(text("p", "small muted", &trained)),
             );
         }

@@ -48,11 +48,13 @@ pub(in crate::ui) fn running(id: String) -> El {
     let Some(entry) = app.library.entry(&interview.setup.competency) else { return super::nowhere() };
     let loading = app.library.competency(&entry.id);
     let reader = app.library.reader(&entry.id);
+    let known = RwSignal::new(interview.clone());
     let interview = RwSignal::new(interview);
     let now = clock::ticking(TICK);
     let hold = RwSignal::new(Hold::Here);
     let room = Room {
         app,
+        known,
         interview,
         now,
         anchor: RwSignal::new(clock::Anchor::drop()),
@@ -90,6 +92,8 @@ fn gone(report: Option<Route>) -> El {
 struct Room {
     app: AppState,
     interview: RwSignal<Interview>,
+    /// The draft as this tab read or wrote it last.
+    known: RwSignal<Interview>,
     now: RwSignal<Timestamp>,
     /// Both clocks as they were read last.
     anchor: RwSignal<clock::Anchor>,
@@ -187,6 +191,7 @@ impl Room {
             && let Some(interview) = self.interview.try_get_untracked()
         {
             self.app.save_draft(&interview);
+            self.known.set(interview);
         }
     }
 

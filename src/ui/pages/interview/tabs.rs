@@ -35,8 +35,14 @@ impl Room {
             }
         });
         Effect::new(move || {
-            if app.touched_elsewhere.get().as_ref() == Some(&id) && !self.is_over.get_untracked() {
-                self.hold.set(if self.draft().is_some() { Hold::Elsewhere } else { Hold::Nowhere });
+            if app.touched_elsewhere.get().as_ref() != Some(&id) || self.is_over.get_untracked() {
+                return;
+            }
+            match self.draft() {
+                // What this page wrote before it was reloaded comes as if another tab had.
+                Some(draft) if draft == *self.known.read_untracked() => {}
+                Some(_) => self.hold.set(Hold::Elsewhere),
+                None => self.hold.set(Hold::Nowhere),
             }
         });
     }

@@ -66,7 +66,7 @@ impl Standing {
                 now: clock::now(),
                 offset: clock::utc_offset(),
                 new_per_day: progress.settings().new_per_day,
-                until: None,
+                until: progress.settings().interview_day,
                 deck,
                 competency: competency.clone(),
             }

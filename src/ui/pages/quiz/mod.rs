@@ -137,6 +137,12 @@ impl Taking {
     fn go_on(self) {
         self.at.update(|at| *at += 1);
         let is_over = self.at.get_untracked() == self.items().len();
+        if is_over {
+            let missed = quiz::missed(&self.items(), &self.chosen.read_untracked());
+            if !missed.is_empty() {
+                self.app.call_cards(&self.quiz.read_value().link.competency, missed);
+            }
+        }
         page::focus_on(if is_over { "#result" } else { "#asked" }.into());
     }
 

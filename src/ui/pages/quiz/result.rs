@@ -24,8 +24,10 @@ pub(super) fn result(taking: Taking) -> El {
         }
         _ => {
             let cards = format::count(missed.len() as u32, "card");
-            let train = if missed.len() == 1 { "trains" } else { "train" };
-            format!("What you missed, {cards} {train}. Below is every question with its reason.")
+            let train = if missed.len() == 1 { "that trains it is" } else { "that train it are" };
+            format!(
+                "What you missed comes back: {cards} {train} due now. Below is every question with its reason."
+            )
         }
     };
     let again = move || taking.app.go(another(&quiz_link, difficulty));
