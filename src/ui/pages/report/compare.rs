@@ -13,6 +13,7 @@ use super::super::reading::{Reread, read_all};
 use super::{Case, score};
 use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
+use crate::domain::progress::Progress;
 use crate::domain::time::Seconds;
 use crate::scoring::calibration::shown;
 use crate::scoring::compare::{Comparison, Turn, compare};
@@ -23,27 +24,24 @@ use crate::scoring::{timing, within};
 const HEADING: &str = "then-and-now";
 
 /// The attempts at the same question before this one, oldest first.
-fn earlier(app: AppState, attempt: &Attempt) -> Vec<Attempt> {
-    let setup = &attempt.setup;
-    app.keeper.with_untracked(|keeper| {
-        let all = keeper.progress().attempts_at(&setup.competency, &setup.question);
-        let before = all.filter(|kept| kept.value.id != attempt.id && kept.value.started < attempt.started);
-        before.map(|kept| kept.value.clone()).collect()
-    })
+fn before<'a>(progress: &'a Progress, attempt: &'a Attempt) -> impl Iterator<Item = &'a Attempt> {
+    let all = progress.attempts_at(&attempt.setup.competency, &attempt.setup.question);
+    let others = all.map(|kept| &kept.value).filter(|other| other.id != attempt.id);
+    others.filter(|other| other.started < attempt.started)
 }
 
 /// That there is an earlier answer to compare with, and the way there; nothing where there is none.
 pub(super) fn hint(app: AppState, case: &Case) -> El {
     let attempt = &case.told.attempt;
-    let setup = &attempt.setup;
-    let before = app.keeper.with_untracked(|keeper| {
-        let all = keeper.progress().attempts_at(&setup.competency, &setup.question);
-        all.filter(|kept| kept.value.id != attempt.id && kept.value.started < attempt.started).count()
-    });
+    let before = app.keeper.with_untracked(|keeper| before(keeper.progress(), attempt).count());
     if before == 0 {
         return nothing();
     }
-    let said = format!("Your {} answer to this question.", nth(before + 1));
+    let said = match before {
+        1 => "Your second answer to this question.".to_string(),
+        2 => "Your third answer to this question.".to_string(),
+        _ => format!("You have answered this question {} times.", before + 1),
+    };
     el("p").class("row hint no-print").child(text("span", "", &said)).child(button(
         "button quiet",
         "See what changed",
@@ -51,19 +49,11 @@ pub(super) fn hint(app: AppState, case: &Case) -> El {
     ))
 }
 
-fn nth(n: usize) -> String {
-    match n {
-        2 => "second".into(),
-        3 => "third".into(),
-        4 => "fourth".into(),
-        n => format!("{n}th"),
-    }
-}
-
 /// The comparison; nothing for a first answer.
 pub(super) fn view(app: AppState, case: &Case) -> El {
     let told = &case.told;
-    let earlier = earlier(app, &told.attempt);
+    let earlier: Vec<Attempt> =
+        app.keeper.with_untracked(|keeper| before(keeper.progress(), &told.attempt).cloned().collect());
     let Some(last) = earlier.last().map(|attempt| attempt.id.clone()) else { return nothing() };
     let chosen = RwSignal::new(last.clone());
     let now =
