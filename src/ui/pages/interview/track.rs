@@ -10,7 +10,7 @@ use super::Room;
 use super::face::name;
 use crate::domain::answer::Part;
 use crate::domain::competency::{Budget, Competency};
-use crate::domain::interview::{Event, Interview};
+use crate::domain::interview::{Event, Face, Interview};
 use crate::domain::time::{Seconds, Timestamp};
 
 /// The classes of the parts, by which they are coloured.
@@ -65,7 +65,13 @@ fn by_plan(seconds: i64, budget: Budget) -> String {
 impl Room {
     /// The budgets of the story's parts with what is told of each, and the one button and one key for the next part.
     pub(super) fn track(self, c: &Competency) -> El {
-        let total = self.interview.with_untracked(|interview| interview.setup.answer_time());
+        let (total, face) = self.interview.with_untracked(|i| (i.setup.answer_time(), i.setup.face));
+        if face == Some(Face::Hidden) {
+            // Nothing that tells the time; the part alone.
+            let words = move || self.interview.read().part().map(name).unwrap_or_default().to_string();
+            let words = el("p").class("small muted").live_text(words);
+            return el("div").class("row apart marking").child(words).child(self.marking());
+        }
         let budget = total.map(|total| c.depth.budget(total));
         let bars = match (total, budget) {
             (Some(total), Some(budget)) => self.bars(total, budget),
