@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::clock;
-use super::super::components::{loaded, section};
+use super::super::components::section;
 use super::super::el::{El, all, button, el, nothing, text};
 use super::super::file;
 use super::super::format;
@@ -30,10 +30,15 @@ pub(in crate::ui) fn exchange(app: AppState, keep: Option<Keep>) -> El {
     section("panel stack", "exchange", "Cards for Anki and spreadsheets")
         .child(text("p", "muted", what))
         .children(keep.map(|_| text("p", "muted", back)))
-        .child(loaded(loading, move |competency| {
-            let bring = keep.map(|keep| bring(app, competency.clone(), keep));
-            all([take_along(competency)]).children(bring)
-        }))
+        .live(move || match loading.get() {
+            Some(Ok(competency)) => {
+                let bring = keep.map(|keep| bring(app, competency.clone(), keep));
+                take_along(Some(competency)).children(bring)
+            }
+            Some(Err(error)) => text("p", "", &error.to_string()),
+            // Nobody waits for it: it is here before anyone has read what it does.
+            None => take_along(None),
+        })
 }
 
 /// The competency's cards.
@@ -41,15 +46,19 @@ fn known(c: &Competency) -> Vec<Card> {
     card::deck(c)
 }
 
-fn take_along(c: Arc<Competency>) -> El {
-    let cards = format::count(known(&c).len() as u32, "card");
-    let label = format!("Download {cards} for Anki");
-    let download = move || {
-        let name = format!("starling-{}-{}.txt", c.id, clock::date());
-        let cards: Vec<PlainCard> = known(&c).iter().map(PlainCard::of).collect();
-        file::download(&name, &anki::write(&c.id, &c.title, &cards));
+fn take_along(c: Option<Arc<Competency>>) -> El {
+    const LABEL: &str = "Download the cards for Anki";
+    let button = match c {
+        Some(c) => button("button", LABEL, move || download(&c)),
+        None => text("button", "button", LABEL).attr("type", "button").attr("disabled", ""),
     };
-    el("div").class("row").child(button("button", &label, download))
+    el("div").class("stack").child(el("div").class("row").child(button))
+}
+
+fn download(c: &Competency) {
+    let name = format!("starling-{}-{}.txt", c.id, clock::date());
+    let cards: Vec<PlainCard> = known(c).iter().map(PlainCard::of).collect();
+    file::download(&name, &anki::write(&c.id, &c.title, &cards));
 }
 
 /// Where bringing cards in stands.
