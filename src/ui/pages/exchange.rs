@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::super::clock;
-use super::super::components::{loaded, section};
+use super::super::components::section;
 use super::super::el::{El, all, button, el, nothing, text};
 use super::super::file;
 use super::super::format;
@@ -29,9 +29,12 @@ pub(in crate::ui) fn exchange(app: AppState) -> El {
     section("panel stack", "exchange", "Cards for Anki and spreadsheets")
         .child(text("p", "muted", what))
         .child(text("p", "muted", back))
-        .child(loaded(loading, move |competency| {
-            all([take_along(app, competency.clone()), bring(app, competency)])
-        }))
+        .live(move || match loading.get() {
+            Some(Ok(competency)) => all([take_along(app, Some(competency.clone())), bring(app, competency)]),
+            Some(Err(error)) => text("p", "", &error.to_string()),
+            // Nobody waits for it: it is here before anyone has read what it does.
+            None => take_along(app, None),
+        })
 }
 
 /// The competency's cards, somebody's own among them.
@@ -54,15 +57,19 @@ fn keep(app: AppState, c: &Competency, cards: &[PlainCard]) {
     app.write_cards(&c.id, own, said);
 }
 
-fn take_along(app: AppState, c: Arc<Competency>) -> El {
-    let cards = format::count(known(app, &c).len() as u32, "card");
-    let label = format!("Download {cards} for Anki");
-    let download = move || {
-        let name = format!("starling-{}-{}.txt", c.id, clock::date());
-        let cards: Vec<PlainCard> = known(app, &c).iter().map(PlainCard::of).collect();
-        file::download(&name, &anki::write(&c.id, &c.title, &cards));
+fn take_along(app: AppState, c: Option<Arc<Competency>>) -> El {
+    const LABEL: &str = "Download the cards for Anki";
+    let button = match c {
+        Some(c) => button("button", LABEL, move || download(app, &c)),
+        None => text("button", "button", LABEL).attr("type", "button").attr("disabled", ""),
     };
-    el("div").class("row").child(button("button", &label, download))
+    el("div").class("stack").child(el("div").class("row").child(button))
+}
+
+fn download(app: AppState, c: &Competency) {
+    let name = format!("starling-{}-{}.txt", c.id, clock::date());
+    let cards: Vec<PlainCard> = known(app, c).iter().map(PlainCard::of).collect();
+    file::download(&name, &anki::write(&c.id, &c.title, &cards));
 }
 
 /// Where bringing cards in stands.
