@@ -335,8 +335,7 @@ mod tests {
     #[test]
     fn a_mock_link_drops_what_it_cannot_read_and_keeps_the_rest() {
         let link = MockLink { level: Some("sde1".into()), ..MockLink::default() };
-        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&mode=sung&x=1&total";
-        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&x=1&total\
+        let fragment = "#/mock?c=&q=<script>&level=sde1&total=0&think=99999&probes=9&mode=sung&x=1&total\
                         &reply=0&row=6&row=0&clock=sun&hints=1&start=yes";
         assert_eq!(Route::parse(fragment), Route::Mock(link));
     }
