@@ -159,7 +159,7 @@ pub(super) fn delivery(case: &Case, shelf: Shelf) -> El {
         let heard = shelf.sound.get();
         let spoken = sound::spoken(heard, by_clock);
         let pace = sound::tenths_a_minute(words, spoken).filter(|pace| (1..=FASTEST).contains(pace));
-        let filled = sound::tenths_a_minute(fillers, spoken).filter(|_| words > 0);
+        let filled = pace.and_then(|_| sound::tenths_a_minute(fillers, spoken));
         let none = || "–".to_string();
         let tenths = |tenths: u32| format!("{}.{}", tenths / 10, tenths % 10);
         el("dl")
