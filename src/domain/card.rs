@@ -190,49 +190,6 @@ fn part_siblings(deck: &mut [Card]) {
 /// So many cards come before those that ask for more than recalling.
 const FIRST: usize = 12;
 
-/// A sentence of one's own for a signal.
-fn say(s: &Signal) -> Card {
-    let examples: Vec<String> = s.phrases.iter().rev().take(2).map(|p| format!("“{}”", p.text)).collect();
-    let card = card(
-        CardKind::Say,
-        ("say", &s.id),
-        &s.id,
-        ("Say a sentence of your own that shows this.", None, &s.name),
-        (&s.shown_when, &format!("For example: {}", examples.join(" Or: "))),
-    );
-    Card { typing: Some(Typing { shows: vec![s.id.clone()], avoids: Vec::new() }), ..card }
-}
-
-/// Which flag, and the same without it.
-fn mend(f: &Flag) -> Card {
-    let card = card(
-        CardKind::Mend,
-        ("mend", &f.id),
-        &f.id,
-        ("Spot the red flag, and say it without.", None, &f.example.text),
-        (&f.name, &f.mended.text),
-    );
-    Card { typing: Some(Typing { shows: Vec::new(), avoids: vec![f.id.clone()] }), ..card }
-}
-
-/// Each signal's near miss and its last phrase, told apart.
-fn judge(c: &Competency) -> Vec<Card> {
-    let card = |s: &Signal, text: &Text, verdict: &str, why: &str| {
-        let instruction = "Does this show the signal, or does it only come close?";
-        card(
-            CardKind::Judge,
-            ("judge", &text.id),
-            &s.id,
-            (instruction, Some(&s.name), &text.text),
-            (verdict, why),
-        )
-    };
-    let misses = c.signals.iter().map(|s| card(s, &s.miss, "It only comes close.", &s.miss_why));
-    let shown = c.signals.iter().filter_map(|s| Some((s, s.phrases.last()?)));
-    let shown = shown.map(|(s, text)| card(s, text, "It shows the signal.", &s.shown_when));
-    weave(vec![misses.collect(), second_half_first(shown.collect())])
-}
-
 /// Lays the lists into one another so that each is spread over the whole, in its own order.
 fn weave(lists: Vec<Vec<Card>>) -> Vec<Card> {
     let mut placed: Vec<(usize, Card)> = Vec::new();
@@ -517,7 +474,9 @@ fn lenses(c: &Competency) -> Vec<Card> {
 }
 
 mod own;
+mod saying;
 #[cfg(test)]
 mod tests;
 
 pub use own::{deck_with, from_attempt};
+use saying::{judge, mend, say};

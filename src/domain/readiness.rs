@@ -66,12 +66,13 @@ pub fn readiness(
 
     let (mut all, mut unseen, mut due, mut begun_today) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut recalled, mut by_due, mut by_look) = (0.0, 0.0, 0.0);
+    let mut walk = cards.walk();
     for card in deck {
         if cards.marks(&card.id).suspended {
             continue;
         }
         all += 1;
-        let Some(track) = cards.track(&card.id) else {
+        let Some(track) = walk.track(&card.id) else {
             unseen += 1;
             continue;
         };

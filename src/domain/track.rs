@@ -39,6 +39,25 @@ pub struct Tracks {
 static UNMARKED: Marks =
     Marks { suspended: false, buried: None, flagged: false, note: String::new(), called: None };
 
+/// Looks cards up one after the other: most follow the one before in the order of their ids, too, and are found at
+/// once.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk<'a> {
+    of: &'a Tracks,
+    next: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// What is known of a card; `None` if it was never reviewed.
+    pub fn track(&mut self, card: &str) -> Option<&'a Track> {
+        let tracks = &self.of.tracks;
+        let is_next = tracks.get(self.next).is_some_and(|(id, _)| id == card);
+        let at = if is_next { self.next } else { order::place(tracks, card).ok()? };
+        self.next = at + 1;
+        tracks.get(at).map(|(_, track)| track)
+    }
+}
+
 impl Track {
     /// Whether it was first reviewed on the day of `now`.
     pub fn begun_on(&self, now: Timestamp, offset: UtcOffset) -> bool {
@@ -62,6 +81,11 @@ impl Tracks {
     /// What is known of a card; `None` if it was never reviewed.
     pub fn track(&self, card: &str) -> Option<&Track> {
         order::get(&self.tracks, card)
+    }
+
+    /// A way through the cards, for whoever asks for many in turn.
+    pub fn walk(&self) -> Walk<'_> {
+        Walk { of: self, next: 0 }
     }
 
     /// All reviewed cards, by id.

@@ -33,13 +33,8 @@ pub fn app(state: AppState) -> El {
         page::arrive(!arrived);
         true
     });
-    // Once the first screen is drawn, the other pages are fetched, so that going there takes no time, and what is
-    // kept is tidied.
-    let then = move || {
-        state.library.fetch_pages();
-        state.tidy();
-    };
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+    // Once the first screen is drawn, the other pages are fetched, so that going there takes no time.
+    request_animation_frame(move || set_timeout(move || state.library.fetch_pages(), Duration::ZERO));
     let main = el("main")
         .attr("id", "main")
         .live_attr("class", move || Some(if is_slim(&shown.read()) { "page slim" } else { "page" }.into()))

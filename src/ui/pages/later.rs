@@ -3,11 +3,14 @@
 //! A release build puts them, and whatever only they use, into a file of its own, which the packer cuts off the
 //! program (`xtask/src/split.rs`). A development build leaves all in one piece.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::super::el::El;
 use super::super::library::LoadError;
 use super::super::route::Route;
+use super::super::state::use_app;
 
 /// Shows the page of a route; the second is the route as it changes, for a page with places of its own.
 pub type Show = fn(Route, RwSignal<Route>) -> El;
@@ -43,6 +46,9 @@ mod split {
 }
 
 fn show(shown: Route, route: RwSignal<Route>) -> El {
+    // Not by the first screen, whose program need not know how.
+    let app = use_app();
+    request_animation_frame(move || set_timeout(move || app.tidy(), Duration::ZERO));
     match shown {
         Route::Learn { competency, .. } => {
             let section = Signal::derive(move || match route.get() {

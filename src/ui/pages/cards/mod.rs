@@ -2,6 +2,7 @@
 //! the interview.
 
 mod editor;
+mod ending;
 mod face;
 mod keyhelp;
 mod list;
