@@ -26,24 +26,12 @@ pub fn has_own(c: &Competency, lens: Option<&str>) -> bool {
     c.questions.iter().any(|q| q.lens.is_some() && q.lens.as_deref() == lens)
 }
 
-/// The attempts of a course (its id), in the order of their rounds.
-pub fn rounds<'a>(progress: &'a Progress, course: &str) -> Vec<&'a Attempt> {
-    let number = |attempt: &Attempt| attempt.round.as_ref().map_or(0, |round| round.number);
-    let mut rounds: Vec<&Attempt> = Vec::new();
-    for attempt in progress.attempts().iter().map(|kept| &kept.value) {
-        if attempt.round.as_ref().is_some_and(|round| round.course == course) {
-            let place = rounds.partition_point(|other| number(other) <= number(attempt));
-            rounds.insert(place, attempt);
-        }
-    }
-    rounds
-}
-
 /// The question (its id) of the mock that follows `attempt` in its course: none that the course has asked. A lens's
 /// own questions go on as such, as long as there are any.
 pub fn next_question(progress: &Progress, c: &Competency, attempt: &Attempt) -> String {
-    let course = attempt.round.as_ref().map(|round| rounds(progress, &round.course)).unwrap_or_default();
-    let asked: Vec<&str> = course.iter().chain([&attempt]).map(|a| a.setup.question.as_str()).collect();
+    let course = attempt.round.as_ref().map(|round| progress.course(&round.course)).unwrap_or_default();
+    let course = course.into_iter().map(|kept| &kept.value);
+    let asked: Vec<&str> = course.chain([attempt]).map(|a| a.setup.question.as_str()).collect();
     let pick = attempt.setup.pick.unwrap_or_default();
     let lens = attempt.setup.lens.as_deref();
     let drawn = |pick| draw(progress, c, lens, pick, &asked).filter(|q| !asked.contains(&q.id.as_str()));
@@ -154,8 +142,9 @@ mod tests {
         assert_eq!(asked, ["b", "g1", "g2", "a"]);
         // All are asked: again one, rather than none.
         assert_eq!(next_question(&progress(&kept), &c, &kept[3]), "b");
+        let progress = progress(&kept);
         let numbers: Vec<u8> =
-            rounds(&progress(&kept), "m0").iter().map(|a| a.round.as_ref().unwrap().number).collect();
+            progress.course("m0").iter().map(|kept| kept.value.round.as_ref().unwrap().number).collect();
         assert_eq!(numbers, [1, 2, 3, 4]);
     }
 }

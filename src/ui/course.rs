@@ -14,7 +14,7 @@ impl AppState {
     /// there is none.
     pub fn next_round(self, attempt: &Attempt) -> Option<u8> {
         let (course, round) = (attempt.setup.course?, attempt.round.as_ref()?);
-        let last = self.progress(|p| draw::rounds(p, &round.course).last()?.round.as_ref().map(|r| r.number));
+        let last = self.progress(|p| p.course(&round.course).last()?.value.round.as_ref().map(|r| r.number));
         let next = last.unwrap_or(round.number).checked_add(1)?;
         (next <= course.rounds()).then_some(next)
     }
@@ -42,7 +42,7 @@ impl AppState {
         let course = &attempt.round.as_ref()?.course;
         let next = self.keeper.with_untracked(|keeper| {
             let progress = keeper.progress();
-            let last = draw::rounds(progress, course).pop().unwrap_or(attempt);
+            let last = progress.course(course).pop().map_or(attempt, |kept| &kept.value);
             last.following(new_id(), draw::next_question(progress, c, last), clock::now())
         })?;
         self.save_draft(&next);

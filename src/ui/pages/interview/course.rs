@@ -8,7 +8,6 @@ use super::super::super::scorer::Scorer;
 use super::writing::at_hand;
 use super::{Room, speaking};
 use crate::domain::competency::Competency;
-use crate::domain::draw;
 use crate::domain::interview::{Course, Interview};
 use crate::scoring;
 use crate::scoring::report::Rating;
@@ -33,7 +32,7 @@ impl Room {
     /// How many mocks of this course were answered; `None` where it is the first, or there is no course.
     pub(super) fn answered_before(self) -> Option<usize> {
         let course = self.interview.with_untracked(|i| i.round.as_ref().map(|round| round.course.clone()))?;
-        let before = self.app.keeper.with_untracked(|k| draw::rounds(k.progress(), &course).len());
+        let before = self.app.keeper.with_untracked(|k| k.progress().course(&course).len());
         (before > 0).then_some(before)
     }
 
@@ -44,7 +43,7 @@ impl Room {
             (interview.setup.course == Some(Course::Ladder)).then(|| round.course.clone())
         })?;
         self.app.keeper.with_untracked(|keeper| {
-            let before = draw::rounds(keeper.progress(), &course).pop()?;
+            let before = &keeper.progress().course(&course).pop()?.value;
             let number = before.round.as_ref().map_or(0, |round| round.number);
             let title = format!("Your words on rung {number}");
             (!before.answer.trim().is_empty()).then(|| at_hand(&title, scoring::within(&before.answer)))

@@ -9,7 +9,7 @@ use super::super::super::el::{El, button, el, live, nothing, text};
 use super::super::own::{self, SHOWN};
 use super::Room;
 use crate::domain::competency::Competency;
-use crate::domain::interview::{Course, Event, Interview, SelfRating};
+use crate::domain::interview::{Event, Interview, SelfRating};
 use crate::scoring;
 
 /// The name of the radio buttons that rate the whole answer.
@@ -46,12 +46,8 @@ pub(super) fn view(room: Room, c: Arc<Competency>) -> El {
 
 /// What the button that ends it is called, by what follows.
 fn leads_to(interview: &Interview) -> &'static str {
-    let course = interview.setup.course.zip(interview.round.as_ref());
-    match course {
-        Some((course, round)) if round.number < course.rounds() => match course {
-            Course::Ladder => "Next rung",
-            Course::Loop(_) => "Next question",
-        },
+    match interview.setup.course.zip(interview.round.as_ref()) {
+        Some((course, round)) if round.number < course.rounds() => "Next question",
         Some(_) => "See the debrief",
         None => "See the report",
     }
