@@ -93,7 +93,7 @@ fn a_file_that_was_edited_changes_the_words_of_the_same_cards() {
     assert_eq!((new.len(), ids, same), (0, expected, cards.len() - 2));
     // Their own words alone, to be kept.
     assert!(changed.iter().all(|card| card.front == "I put in a patch."));
-    assert_eq!(changed[1].back, mended.back.headline);
+    assert_eq!(changed[1].back, format!("{}\n{}", mended.back.headline, mended.back.explanation));
     assert_eq!(changed[1].about(), Some("root-cause-fix"));
 }
 

@@ -142,9 +142,7 @@ impl PlainCard {
         }
         let front = self.front.strip_prefix(asked(card).as_str()).unwrap_or(&self.front);
         let quoted = front.strip_prefix('“').and_then(|front| front.strip_suffix('”'));
-        let why = format!("\n{}", cleaned(&card.back.explanation));
-        let back = self.back.strip_suffix(why.as_str()).unwrap_or(&self.back);
-        (quoted.filter(|_| card.kind.is_spoken()).unwrap_or(front), back)
+        (quoted.filter(|_| card.kind.is_spoken()).unwrap_or(front), &self.back)
     }
 
     /// The id of the content that the card is about, where a tag names one.

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { axe, expect, started, test } from './support.mjs';
-import { STRONG, answerMock, rateCard, startMock } from './words.mjs';
+import { STRONG, answerMock, doneToday, rateCard, startMock } from './words.mjs';
 
 const QUIZ = './#/c/customer-obsession/quiz?seed=482913&level=medium';
 const asked = (page) => page.locator('#asked .front');
@@ -117,4 +117,39 @@ test('the cards go out as a file that Anki reads', async ({ page }) => {
   expect(text.split('\n').slice(0, 5)).toEqual(
     ['#separator:tab', '#html:false', '#guid column:1', '#deck column:2', '#tags column:5']);
   expect(text).toContain('customer-obsession/signal/root-cause-fix\tStarling::Customer Obsession\t');
+});
+
+test('cards that come back edited keep their schedule, and a bad file changes nothing', async ({ page }) => {
+  await page.goto('./#/c/customer-obsession/cards');
+  await rateCard(page, 'Got it');
+  await page.goto('./#/data');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the cards for Anki' }).click();
+  const text = await readFile(await (await downloading).path(), 'utf8');
+  const cards = text.split('\n').filter((line) => line.startsWith('customer-obsession/')).length;
+  const file = page.getByLabel('Text or CSV file with cards');
+  const give = (name, words) => file.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+
+  await give('cards.txt', text.replace('\tStarling::Customer Obsession\t', '\t'));
+  await expect(page.getByText(/^These cards were not taken in \(line \d+: expected 5 columns/)).toBeVisible();
+
+  await give('cards.txt', text);
+  await expect(page.getByText(/Every card in this file is here as it is/)).toBeVisible();
+
+  await give('cards.txt', text.replace('You begin with the customer', 'You start with the customer'));
+  await expect(page.getByText(`It would change the words of 1 card. ${cards - 1} others here as they are.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Take them in' }).click();
+  await expect(page.getByText('1 card taken in.')).toBeVisible();
+
+  await give('own.csv', 'front,back,tags\r\n"Who gained, and what?",The couriers,about::quantified-impact\r\n');
+  await expect(page.getByText(`It would add 1 card.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Take them in' }).click();
+  await give('own.csv', 'front,back,tags\r\n"Who gained, and what?",The couriers,about::quantified-impact\r\n');
+  await expect(page.getByText(/Every card in this file is here as it is/)).toBeVisible();
+
+  await page.goto('./#/c/customer-obsession/cards');
+  await expect(doneToday(page)).toHaveText('1');
+  await page.goto('./#/c/customer-obsession/deck');
+  await page.getByRole('radio', { name: 'Your own' }).check();
+  await expect(page.getByText('Who gained, and what?')).toHaveCount(1);
 });

@@ -13,7 +13,12 @@ pub fn deck_with<'a>(competency: &Competency, own: impl IntoIterator<Item = &'a 
         let there = deck.iter_mut().take(content).find(|there| there.id == card.id);
         if let Some(there) = there {
             there.front.text.clone_from(&card.front);
-            there.back.headline.clone_from(&card.back);
+            // The first line is what it comes to; more lines, where there are any, say why.
+            let (headline, why) = card.back.split_once('\n').unwrap_or((&card.back, ""));
+            headline.clone_into(&mut there.back.headline);
+            if !why.is_empty() {
+                why.clone_into(&mut there.back.explanation);
+            }
         } else {
             deck.push(new(competency, card));
         }

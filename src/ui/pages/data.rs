@@ -250,7 +250,7 @@ fn settings(app: AppState) -> El {
         .child(choice("New cards a day", "new", news, new, set_new))
         .child(choice("Pace of speaking, in words a minute", "pace", paces, pace, set_pace))
         .child(choice(
-            "Single keys (Space, 1–4, Z, E, S, B on cards; M in a mock)",
+            "Single keys (Space, 1–4, Z, E, S, B on cards and in quizzes; M in a mock)",
             "keys",
             on_off,
             keys,

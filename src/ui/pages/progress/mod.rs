@@ -16,8 +16,9 @@ use super::super::state::{AppState, use_app};
 use crate::domain::card::{self, Card};
 use crate::domain::competency::Competency;
 use crate::domain::interview::Attempt;
-use crate::domain::progress::{Kept, Track};
+use crate::domain::progress::Kept;
 use crate::domain::time::{Day, Timestamp, UtcOffset};
+use crate::domain::track::{Track, Tracks};
 use crate::order;
 
 /// The progress with the competency of this id.
@@ -49,9 +50,12 @@ struct Standing {
 
 impl Standing {
     fn now(app: AppState, competency: Arc<Competency>) -> Standing {
-        let deck = card::deck(&competency);
         app.keeper.with_untracked(|keeper| {
             let progress = keeper.progress();
+            let own = progress.cards(&competency.id).into_iter().flat_map(Tracks::own);
+            let mut deck = card::deck_with(&competency, own);
+            // What is set aside neither comes nor counts.
+            deck.retain(|card| !progress.marks(&competency.id, &card.id).suspended);
             let mut tracks: Vec<(String, Track)> = Vec::new();
             for card in &deck {
                 if let Some(track) = progress.track(&competency.id, &card.id) {
