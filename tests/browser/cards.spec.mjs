@@ -90,6 +90,9 @@ test('a card takes other words and keeps its place; its edit is undone', async (
   await page.goto(CARDS);
   await page.keyboard.press('z');
   await expect(card(page)).toContainText('What is it about, in my words?');
+  await page.goto('./#/c/customer-obsession/deck');
+  await page.getByRole('button', { name: /^Original words:/ }).click();
+  await expect(page.getByText('The customer first.')).toHaveCount(0);
 });
 
 test('four buttons come by choice, each with its interval', async ({ page }) => {

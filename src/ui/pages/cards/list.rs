@@ -265,10 +265,16 @@ fn row(table: Table, said: RwSignal<String>, card: Card, marks: &Marks, memory: 
     let called = id.clone();
     let call = move |_| app.call_cards(&table.id(), vec![called.clone()]);
     let due = act("Due now", "making due", "It comes first now.", Box::new(call));
-    let delete = is_own(&card).then(|| {
+    let is_worded = app.keeper.with_untracked(|keeper| {
+        keeper.progress().cards(&table.id()).is_some_and(|cards| cards.wordings(&id).next().is_some())
+    });
+    let delete = is_worded.then(|| {
         let id = id.clone();
-        let delete = move |deed| app.unwrite_card(&table.id(), &id, deed);
-        act("Delete", "deleting", "Deleted.", Box::new(delete))
+        let delete = Box::new(move |deed| app.unwrite_card(&table.id(), &id, deed));
+        match is_own(&card) {
+            true => act("Delete", "deleting", "Deleted.", delete),
+            false => act("Original words", "going back to the words of", "Its own words are back.", delete),
+        }
     });
     let hands = el("div").class("row").child(suspend).child(due).children(delete);
     el("li").class("card-row").child(words).child(hands)
