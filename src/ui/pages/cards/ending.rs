@@ -6,7 +6,7 @@ use super::super::super::clock;
 use super::super::super::el::{El, button, el, link, text};
 use super::super::super::format;
 use super::super::super::page;
-use super::super::super::route::{MockLink, Route};
+use super::super::super::route::{MockLink, QuizLink, Route};
 use super::sitting::Sitting;
 use crate::domain::practice::{Practice, Scope};
 
@@ -87,6 +87,8 @@ impl Sitting {
         ));
         let practise =
             |words: &str, scope: Scope| button("button quiet", words, move || self.practise(scope));
+        let quiz = Route::Quiz(QuizLink { competency: self.table.id(), ..QuizLink::default() });
+        let progress = Route::Progress { competency: self.table.id() };
         let more = el("div")
             .class("stack-s")
             .child(text("h3", "", "More today?"))
@@ -101,7 +103,9 @@ impl Sitting {
                         "button quiet",
                         &Route::Deck { competency: self.table.id() }.href(),
                         "All cards",
-                    )),
+                    ))
+                    .child(link("button quiet", &quiz.href(), "Take a quiz"))
+                    .child(link("button quiet", &progress.href(), "See your progress")),
             );
         el("section")
             .class("panel lifted finished stack")
