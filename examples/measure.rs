@@ -6,6 +6,8 @@
 //! With files as arguments it measures the reader as it is on these. With `--examination` it does so on the sealed
 //! answers, and prints nothing but sums.
 
+#[path = "support/abreast.rs"]
+mod abreast;
 #[path = "support/load.rs"]
 mod load;
 #[path = "support/measuring.rs"]
@@ -21,12 +23,13 @@ mod training;
 
 use std::fs;
 
+use abreast::abreast;
 use load::{Problem, load, untrained};
 use measuring::{GROUPS, Labelled, Measured, labelled, measure};
 use starling::domain::competency::Competency;
 use starling::scoring::Reader;
 use tables::{Findings, Run};
-use training::{Answer, Corpus, FILES, train};
+use training::{Answers, Corpus, FILES, VOICES, all, train};
 
 const COMPETENCY: &str = "customer-obsession";
 const TEMPLATE: &str = "tests/answers/ACCURACY.template.md";
@@ -71,31 +74,19 @@ fn examination() -> Result<(), Problem> {
 
 /// Leaves out one writer after the other.
 fn unseen_writers() -> Result<(), Problem> {
-    let (mut reader, competency) = untrained(COMPETENCY)?;
-    let files: Vec<String> = FILES.iter().map(|f| format!("tests/answers/{f}.jsonl")).collect();
-    let corpus = Corpus::load(&files, &reader)?;
+    let (rules, competency) = untrained(COMPETENCY)?;
+    let answers = all(&rules)?;
+    let corpus = Corpus::read(&answers, &answers.places(&|_, _| true), &rules);
     let mut run = Run::default();
-    for (writer, name) in corpus.writers.iter().enumerate() {
-        eprintln!("without {name} …");
-        learn_from(&corpus, &mut reader, &|answer, _| answer.writer != writer);
-        let own: Vec<&Labelled> = of_writer(&corpus, writer);
-        run.writers.push((name.clone(), measure(&own, &reader, &competency)));
-        for (place, register) in tables::REGISTERS.iter().enumerate() {
-            let some: Vec<&Labelled> = own.iter().copied().filter(|a| a.register == *register).collect();
-            run.registers[place].add(&measure(&some, &reader, &competency));
-        }
-        run.rewritten(&own, &reader, &competency);
-        run.add_plain(&plain::measure(&corpus, writer));
+    for one in abreast(FILES.len(), &|writer| without(writer, &answers, &corpus, &competency)) {
+        run.add(one?);
     }
-    run.curve = curve(&corpus, &mut reader, &competency, &run.writers);
-    let (rules, _) = untrained(COMPETENCY)?;
-    let everything: Vec<&Labelled> = corpus.answers.iter().map(|a| &a.labelled).collect();
-    let honest: Vec<&Labelled> = corpus
-        .answers
-        .iter()
-        .filter(|a| corpus.writers[a.writer].starts_with("voices"))
-        .map(|a| &a.labelled)
-        .collect();
+    run.curve = curve(&answers, &competency, &run.writers)?;
+    let of = |some: &[&str]| -> Vec<&Labelled> {
+        let writers = (0..FILES.len()).filter(|w| some.contains(&FILES[*w]));
+        writers.flat_map(|writer| of_writer(&answers, writer)).collect()
+    };
+    let (everything, honest) = (of(&FILES), of(&FILES[VOICES..]));
     run.rules = [measure(&everything, &rules, &competency), measure(&honest, &rules, &competency)];
     let template = fs::read_to_string(TEMPLATE)?;
     fs::write("ACCURACY.md", run.fill(&template))?;
@@ -104,17 +95,39 @@ fn unseen_writers() -> Result<(), Problem> {
     Ok(())
 }
 
-fn of_writer(corpus: &Corpus, writer: usize) -> Vec<&Labelled> {
-    corpus.answers.iter().filter(|a| a.writer == writer).map(|a| &a.labelled).collect()
+/// Learns from all writers but one, and measures on that one.
+fn without(
+    writer: usize,
+    answers: &Answers,
+    corpus: &Corpus,
+    competency: &Competency,
+) -> Result<Run, String> {
+    let mut run = Run::default();
+    let (reader, _) = learned_from(answers, &|of, _| of != writer)?;
+    let own = of_writer(answers, writer);
+    run.writers.push((FILES[writer].to_string(), measure(&own, &reader, competency)));
+    for (place, register) in tables::REGISTERS.iter().enumerate() {
+        let some: Vec<&Labelled> = own.iter().copied().filter(|a| a.register == *register).collect();
+        run.registers[place].add(&measure(&some, &reader, competency));
+    }
+    run.rewritten(&own, &reader, competency);
+    run.add_plain(&plain::measure(corpus, writer));
+    eprintln!("without {} …", FILES[writer]);
+    Ok(run)
 }
 
-fn learn_from(corpus: &Corpus, reader: &mut Reader, chosen: &dyn Fn(&Answer, usize) -> bool) -> usize {
-    let answers: Vec<&Answer> =
-        corpus.answers.iter().enumerate().filter(|(at, a)| chosen(a, *at)).map(|(_, a)| a).collect();
-    let trained = train(corpus, &answers, COMPETENCY);
+fn of_writer(answers: &Answers, writer: usize) -> Vec<&Labelled> {
+    answers.all.iter().filter(|(of, _)| *of == writer).map(|(_, answer)| answer).collect()
+}
+
+/// A reader that has learned from the answers that `chosen` holds for, and how many these are.
+fn learned_from(answers: &Answers, chosen: &dyn Fn(usize, usize) -> bool) -> Result<(Reader, usize), String> {
+    let (mut reader, _) = untrained(COMPETENCY).map_err(|e| e.to_string())?;
+    let places = answers.places(chosen);
+    let trained = train(answers, &places, &mut reader, COMPETENCY);
     reader.learn(trained.language);
     reader.learn(trained.competency);
-    answers.len()
+    Ok((reader, places.len()))
 }
 
 /// Writers on whom the learning curve is measured, and the share of the others' answers that is learned from.
@@ -123,31 +136,31 @@ const CURVE_STEPS: [(usize, usize); 3] = [(1, 8), (1, 4), (1, 2)];
 
 /// The last step, all of the others' answers, is what `writers` already holds.
 fn curve(
-    corpus: &Corpus,
-    reader: &mut Reader,
+    all: &Answers,
     competency: &Competency,
     writers: &[(String, Measured)],
-) -> Vec<(usize, Findings)> {
-    let mut curve = Vec::new();
-    for (some, of) in CURVE_STEPS {
-        let mut measured = Measured::default();
-        let mut answers = 0;
-        for name in CURVE_WRITERS {
-            let Some(writer) = corpus.writers.iter().position(|w| w == name) else { continue };
-            eprintln!("{some}/{of} of the answers, without {name} …");
-            answers += learn_from(corpus, reader, &|a, at| a.writer != writer && at * some % of == 0);
-            measured.add(&measure(&of_writer(corpus, writer), reader, competency));
-        }
-        curve.push((answers / CURVE_WRITERS.len(), Findings::of(&measured)));
+) -> Result<Vec<(usize, Findings)>, Problem> {
+    let with = CURVE_WRITERS.len();
+    let parts = abreast(CURVE_STEPS.len() * with, &|at| {
+        let ((some, of), name) = (CURVE_STEPS[at / with], CURVE_WRITERS[at % with]);
+        let writer = FILES.iter().position(|w| *w == name).unwrap_or_default();
+        let chosen = |of_answer: usize, at: usize| of_answer != writer && (at * some).is_multiple_of(of);
+        let (reader, answers) = learned_from(all, &chosen)?;
+        eprintln!("{some}/{of} of the answers, without {name} …");
+        Ok::<_, String>((answers, measure(&of_writer(all, writer), &reader, competency)))
+    });
+    let mut steps = vec![(0, Measured::default()); CURVE_STEPS.len() + 1];
+    for (at, part) in parts.into_iter().enumerate() {
+        let (answers, measured) = part?;
+        steps[at / with].0 += answers;
+        steps[at / with].1.add(&measured);
     }
-    let mut measured = Measured::default();
-    let mut answers = 0;
+    let (answers, measured) = &mut steps[CURVE_STEPS.len()];
     for (name, of_writer) in writers.iter().filter(|(name, _)| CURVE_WRITERS.contains(&name.as_str())) {
         measured.add(of_writer);
-        answers += corpus.answers.iter().filter(|a| corpus.writers[a.writer] != *name).count();
+        *answers += all.places(&|writer, _| all.writers[writer] != *name).len();
     }
-    curve.push((answers / CURVE_WRITERS.len(), Findings::of(&measured)));
-    curve
+    Ok(steps.iter().map(|(answers, measured)| (answers / with, Findings::of(measured))).collect())
 }
 
 /// The groups' names.

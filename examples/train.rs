@@ -17,23 +17,21 @@ use std::fs;
 
 use load::{Problem, untrained};
 use starling::scoring::print_weights;
-use training::{Answer, Corpus, FILES, train};
+use training::{all, train};
 
 const COMPETENCY: &str = "customer-obsession";
 
 fn main() -> Result<(), Problem> {
     let check = std::env::args().any(|a| a == "--check");
-    let (reader, _) = untrained(COMPETENCY)?;
-    let files: Vec<String> = FILES.iter().map(|f| format!("tests/answers/{f}.jsonl")).collect();
-    let corpus = Corpus::load(&files, &reader)?;
-    let answers: Vec<&Answer> = corpus.answers.iter().collect();
-    println!("{} answers by {} writers", answers.len(), corpus.writers.len());
-    let trained = train(&corpus, &answers, COMPETENCY);
-    let places = [
+    let (mut reader, _) = untrained(COMPETENCY)?;
+    let answers = all(&reader)?;
+    println!("{} answers by {} writers", answers.all.len(), answers.writers.len());
+    let trained = train(&answers, &answers.places(&|_, _| true), &mut reader, COMPETENCY);
+    let files = [
         ("content/language/en.weights.json".to_string(), &trained.language),
         (format!("content/competencies/{COMPETENCY}.weights.json"), &trained.competency),
     ];
-    for (path, weights) in places {
+    for (path, weights) in files {
         let text = print_weights(weights);
         if check {
             if fs::read_to_string(&path)? != text {

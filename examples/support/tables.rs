@@ -110,6 +110,19 @@ impl Run {
         }
     }
 
+    /// Adds what leaving out another writer gave.
+    pub(crate) fn add(&mut self, other: Run) {
+        self.writers.extend(other.writers);
+        self.add_plain(&other.plain);
+        for (own, others) in self.registers.iter_mut().zip(&other.registers) {
+            own.add(others);
+        }
+        for ((kept, all), (others_kept, others)) in self.kept.iter_mut().zip(other.kept) {
+            *kept += others_kept;
+            *all += others;
+        }
+    }
+
     /// Rates every answer as it stands and rewritten.
     pub(crate) fn rewritten(&mut self, answers: &[&Labelled], reader: &Reader, competency: &Competency) {
         let rated = |text: &str, level: &str| match rate(&reader.read(text), competency, level) {

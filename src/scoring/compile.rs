@@ -1,6 +1,7 @@
 //! From the rule files to a reader: every pattern parsed, every name checked, all problems reported at once.
 
 use super::aside;
+use super::ends::Ends;
 use super::inflect::{Form, Irregulars};
 use super::linear::{Class, NO_CLASS, Owner, Ways};
 use super::parts;
@@ -27,10 +28,17 @@ pub(crate) struct Compiled {
     pub(crate) evidence: Extent,
 }
 
-fn listed(words: &str) -> Vec<String> {
-    let mut list: Vec<String> = words.split_whitespace().map(str::to_string).collect();
+/// The class of words like "the" and "was".
+const FUNCTION: &str = "function";
+
+fn sorted<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut list: Vec<String> = words.map(str::to_string).collect();
     order::sort(&mut list);
     list
+}
+
+fn listed(words: &str) -> Vec<String> {
+    sorted(words.split_whitespace())
 }
 
 fn expansions(map: &[(String, String)]) -> Vec<(String, Vec<String>)> {
@@ -43,10 +51,7 @@ fn expansions(map: &[(String, String)]) -> Vec<(String, Vec<String>)> {
 }
 
 fn lexicon(language: &Language, irregulars: &Irregulars) -> Lexicon {
-    let mut participles: Vec<String> = irregulars.participles().map(str::to_string).collect();
-    order::sort(&mut participles);
-    let mut bases: Vec<String> = irregulars.bases().map(str::to_string).collect();
-    order::sort(&mut bases);
+    let function = language.classes.iter().find(|(name, _)| name == FUNCTION).map_or("", |(_, words)| words);
     Lexicon {
         expand: expansions(&language.words),
         expand_before_verb: expansions(&language.before_verb),
@@ -56,8 +61,11 @@ fn lexicon(language: &Language, irregulars: &Irregulars) -> Lexicon {
         openers: listed(&language.openers),
         subjects: listed(&language.subjects),
         connectives: listed(&language.connectives),
-        participles,
-        bases,
+        participles: sorted(irregulars.participles()),
+        bases: sorted(irregulars.bases()),
+        function: sorted(function.split('|')),
+        pasts: sorted(irregulars.simple_pasts()),
+        ends: Ends::default(),
     }
 }
 

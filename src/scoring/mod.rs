@@ -7,6 +7,7 @@ mod apply;
 mod aside;
 mod compile;
 mod detect;
+mod ends;
 mod inflect;
 mod intern;
 mod json;
@@ -39,8 +40,8 @@ pub use correct::corrected;
 pub use followup::probes;
 pub use length::{MOST_WORDS, is_cut, within};
 pub use linear::{
-    Chain, KINDS, SeenAnswer, SeenSentence, Weights, aggregate, aggregate_names, code, parse_weights,
-    print_weights,
+    Chain, Ends, KINDS, SeenAnswer, SeenGap, SeenSentence, Weights, aggregate, aggregate_names, code,
+    parse_weights, print_weights,
 };
 pub use rate::rate;
 pub use reader::{Fact, Reader};

@@ -4,9 +4,10 @@ use super::apply::{Anywhere, anywhere};
 use super::aside;
 use super::compile::Compiled;
 use super::detect;
+use super::ends::Ends;
 use super::intern::Interner;
 use super::length::within;
-use super::linear::{self, Class, Owner, SeenAnswer, Source, Table, Ways, Weights};
+use super::linear::{self, Class, Owner, SeenAnswer, SeenGap, Source, Table, Ways, Weights};
 use super::manner;
 use super::matcher::{Hit, Matcher};
 use super::parts;
@@ -255,7 +256,10 @@ impl Reader {
 
     /// Takes over what training found out, for the language or for the competency. Without it, a reader works
     /// from its patterns.
-    pub fn learn(&mut self, weights: Weights) {
+    pub fn learn(&mut self, mut weights: Weights) {
+        if let Some(ends) = weights.ends.take() {
+            self.learn_ends(&ends);
+        }
         let owner = if weights.of == LANGUAGE { Owner::Language } else { Owner::Competency };
         let table = Table::new(weights, owner, self);
         *(if owner == Owner::Language { &mut self.language_table } else { &mut self.competency_table }) =
@@ -266,6 +270,17 @@ impl Reader {
     /// is made from 0 on.
     pub fn scores(&self, text: &str) -> Vec<(String, i32)> {
         self.open(text).judged.into_iter().map(|j| (j.label, j.score)).collect()
+    }
+
+    /// Takes over where sentences end that nobody punctuated.
+    pub fn learn_ends(&mut self, ends: &linear::Ends) {
+        self.lexicon.ends = Ends::new(ends);
+    }
+
+    /// The gaps between the words of a text, for training. Where nobody punctuated it, a sentence begins with each of
+    /// the bytes in `begins`, sorted.
+    pub fn gaps(&self, text: &str, begins: &[usize]) -> Vec<SeenGap> {
+        text::gaps(text, begins, &self.lexicon, &self.reckoner)
     }
 
     /// What an answer shows, for training.

@@ -1,6 +1,8 @@
 //! From an answer's characters to words: lower-cased, folded, contractions split, fillers and restarts set
 //! aside, cut into clauses and sentences. Every word keeps the bytes of the original text that it stands for.
 
+use super::ends::{Ends, SoFar};
+use super::linear::SeenGap;
 use super::quantity::{Quantity, Reckoner};
 use super::report::Span;
 
@@ -91,6 +93,12 @@ pub(crate) struct Lexicon {
     pub(crate) participles: Vec<String>,
     /// Base forms, after which "'d" is "would".
     pub(crate) bases: Vec<String>,
+    /// Words like "the" and "was".
+    pub(crate) function: Vec<String>,
+    /// Irregular pasts.
+    pub(crate) pasts: Vec<String>,
+    /// Where sentences end that nobody punctuated, once that has been learned.
+    pub(crate) ends: Ends,
 }
 
 pub(crate) fn has(list: &[String], word: &str) -> bool {
@@ -392,8 +400,7 @@ fn without_restarts(tokens: Vec<Token>, marks: Vec<u8>) -> (Vec<Token>, Vec<u8>)
     (kept, kept_marks)
 }
 
-/// Sets sentence ends where unpunctuated speech probably has them: at a discourse marker or connective that a
-/// subject follows, and where "I" or "we" begins again, after at least 6 words.
+/// Sets sentence ends where unpunctuated speech probably has them: as it was learned from speech that is punctuated.
 ///
 /// Only where the text has no full stops: what somebody added with them keeps its own. Whether it had to.
 fn estimate(tokens: &[Token], marks: &mut [u8], lexicon: &Lexicon) -> bool {
@@ -403,7 +410,12 @@ fn estimate(tokens: &[Token], marks: &mut [u8], lexicon: &Lexicon) -> bool {
         let stops = marks.get(from + 1..to).unwrap_or(&[]).iter().filter(|mark| **mark > 0).count();
         let bare = stops * FEWEST_STOPS < to - from;
         if to - from > if bare { LONGEST_BARE } else { LONGEST_SENTENCE } {
-            estimate_between(from, to, tokens, marks, lexicon);
+            match (tokens.get(from..to), marks.get_mut(from..to)) {
+                (Some(tokens), Some(marks)) if !lexicon.ends.is_empty() => {
+                    lexicon.ends.mark(tokens, marks, lexicon);
+                }
+                _ => estimate_between(from, to, tokens, marks, lexicon),
+            }
             estimated = true;
         }
         from = to;
@@ -411,6 +423,8 @@ fn estimate(tokens: &[Token], marks: &mut [u8], lexicon: &Lexicon) -> bool {
     estimated
 }
 
+/// The same before anything has been learned: at a discourse marker or connective that a subject follows, and where
+/// "I" or "we" begins again, after at least 6 words.
 fn estimate_between(from: usize, to: usize, tokens: &[Token], marks: &mut [u8], lexicon: &Lexicon) {
     let mut since = 0;
     for i in from + 1..to {
@@ -462,4 +476,22 @@ fn number(tokens: &mut [Token], marks: &[u8], lexicon: &Lexicon) -> Vec<(usize, 
         last.1 = tokens.len();
     }
     sentences
+}
+
+/// The gaps between the words of a text, for training. Where nobody punctuated it, a sentence begins with each of the
+/// bytes in `begins`, sorted.
+pub(crate) fn gaps(text: &str, begins: &[usize], lexicon: &Lexicon, reckoner: &Reckoner) -> Vec<SeenGap> {
+    let Spoken { tokens, marks, .. } = speak(text, lexicon);
+    let (tokens, marks) = reckoner.gather(tokens, marks);
+    let bare = estimate(&tokens, &mut marks.clone(), lexicon);
+    let mut so_far = SoFar::new(&tokens, lexicon);
+    let mut gaps = Vec::with_capacity(tokens.len());
+    for (at, (token, mark)) in tokens.iter().zip(&marks).enumerate().skip(1) {
+        let mut features = Vec::new();
+        so_far.gap(at, &mut |words| features.push(words.join(" ")));
+        let ends = if bare { begins.binary_search(&token.span.start).is_ok() } else { *mark == 3 };
+        so_far.pass(at, ends);
+        gaps.push(SeenGap { features, ends });
+    }
+    gaps
 }

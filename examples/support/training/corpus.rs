@@ -1,10 +1,11 @@
 //! Labelled answers as training sees them: features by number, labels by sentence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use starling::scoring::Reader;
 use starling::scoring::report::Span;
 
+use super::ends::Gaps;
 use crate::load::Problem;
 use crate::measuring::{GROUPS, Labelled, labelled, meet, places};
 
@@ -18,14 +19,47 @@ pub(crate) struct Sentence {
     pub(crate) holds: Vec<bool>,
     /// S, T, A, R, X.
     pub(crate) kind: usize,
+    /// Whether another variant of the answer has it, with the same labels: it is learned from once.
+    pub(crate) again: bool,
     /// Whether it only lists or claims.
     pub(crate) idle: bool,
     pub(crate) place: (usize, usize),
 }
 
+/// Labelled answers, one writer a file.
+#[derive(Default)]
+pub(crate) struct Answers {
+    pub(crate) writers: Vec<String>,
+    /// Each with the place of its writer.
+    pub(crate) all: Vec<(usize, Labelled)>,
+    /// Between the words of each.
+    pub(super) gaps: Gaps,
+}
+
+impl Answers {
+    /// Reads the files, each of one writer.
+    pub(crate) fn load(files: &[&str], reader: &Reader) -> Result<Answers, Problem> {
+        let mut answers = Answers::default();
+        for file in files {
+            let writer = answers.writers.len();
+            answers.writers.push((*file).to_string());
+            for answer in labelled(&format!("tests/answers/{file}.jsonl"))? {
+                answers.gaps.add(&answer, reader);
+                answers.all.push((writer, answer));
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The places of those for which `chosen` holds, by the place of the writer and that of the answer.
+    pub(crate) fn places(&self, chosen: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+        let places = self.all.iter().enumerate();
+        places.filter(|(at, (writer, _))| chosen(*writer, *at)).map(|(at, _)| at).collect()
+    }
+}
+
 /// An answer as training sees it.
 pub(crate) struct Answer {
-    pub(crate) labelled: Labelled,
     /// The place of its writer among the corpus' writers.
     pub(crate) writer: usize,
     pub(crate) holds: Vec<bool>,
@@ -33,17 +67,17 @@ pub(crate) struct Answer {
     pub(crate) whole: Vec<i32>,
 }
 
-/// All answers to learn from.
+/// Answers to learn from.
 pub(crate) struct Corpus {
     pub(crate) answers: Vec<Answer>,
-    /// One writer a file.
-    pub(crate) writers: Vec<String>,
     /// The features' names, the language's first.
     pub(crate) features: Vec<String>,
     pub(crate) of_language: usize,
     /// Features of the whole answer, the language's first.
     pub(crate) whole: Vec<String>,
     pub(crate) whole_of_language: usize,
+    /// Sentences so far, with their writers and labels.
+    said: BTreeSet<(usize, String, Vec<bool>)>,
 }
 
 /// All labels, signals first, then content flags, then delivery flags.
@@ -74,24 +108,20 @@ impl Names {
 }
 
 impl Corpus {
-    /// Reads the files, each of one writer, by the reader that will use the weights.
-    pub(crate) fn load(files: &[String], reader: &Reader) -> Result<Corpus, Problem> {
+    /// Reads the answers at these places by the reader that will use the weights.
+    pub(crate) fn read(answers: &Answers, places: &[usize], reader: &Reader) -> Corpus {
         let (mut language, mut competency) = (Names::default(), Names::default());
         let mut corpus = Corpus {
             answers: Vec::new(),
-            writers: Vec::new(),
             features: Vec::new(),
             of_language: 0,
             whole: Vec::new(),
             whole_of_language: 0,
+            said: BTreeSet::new(),
         };
-        for file in files {
-            let name = std::path::Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
-            corpus.writers.push(name.into_owned());
-            let writer = corpus.writers.len() - 1;
-            for answer in labelled(file)? {
-                corpus.add(answer, writer, reader, &mut language, &mut competency);
-            }
+        for at in places {
+            let (writer, labelled) = &answers.all[*at];
+            corpus.add(labelled, *writer, reader, &mut language, &mut competency);
         }
         let (names, new_language) = language.sorted();
         corpus.of_language = names.len();
@@ -112,12 +142,12 @@ impl Corpus {
             all.extend(own);
             sentence.all = all;
         }
-        Ok(corpus)
+        corpus
     }
 
     fn add(
         &mut self,
-        labelled: Labelled,
+        labelled: &Labelled,
         writer: usize,
         reader: &Reader,
         language: &mut Names,
@@ -133,11 +163,15 @@ impl Corpus {
             .iter()
             .map(|id| labelled.quotes(id).map(|q| q.iter().flat_map(|q| places(&text, q)).collect()))
             .collect();
-        let segments = segments(&labelled);
+        let segments = segments(labelled);
         let mut sentences = Vec::with_capacity(seen.sentences.len());
         for sentence in seen.sentences {
             let holds = quotes.iter().map(|q| q.iter().flatten().any(|q| meet(sentence.span, *q))).collect();
+            let said = text.get(sentence.span.start..sentence.span.end).unwrap_or_default();
+            let holds: Vec<bool> = holds;
+            let again = !self.said.insert((writer, said.to_string(), holds.clone()));
             sentences.push(Sentence {
+                again,
                 language: sentence.language.into_iter().map(|f| language.number(f)).collect(),
                 all: sentence.competency.into_iter().map(|f| competency.number(f)).collect(),
                 holds,
@@ -148,7 +182,6 @@ impl Corpus {
         }
         self.answers.push(Answer {
             holds: quotes.iter().map(Option::is_some).collect(),
-            labelled,
             writer,
             sentences,
             whole: seen.whole.into_iter().map(|(_, value)| value).collect(),

@@ -3,7 +3,7 @@
 use starling::scoring::KINDS;
 
 use super::chain::{self, BINS, Fitted, Story};
-use super::corpus::{Answer, Corpus};
+use super::corpus::{Answer, Corpus, Sentence};
 use super::logistic::{self, Examples, Model};
 
 /// How the first stage is fitted.
@@ -45,11 +45,11 @@ pub(crate) struct Stage {
 }
 
 /// The largest weight, in units.
-const LARGEST: f64 = 26.0;
+pub(crate) const LARGEST: f64 = 26.0;
 /// Weights of so few units are left out.
 const NEGLIGIBLE: i8 = 1;
 
-fn row(sentence: &super::corpus::Sentence, whose: Whose) -> &[u32] {
+fn row(sentence: &Sentence, whose: Whose) -> &[u32] {
     if whose == Whose::Language { &sentence.language } else { &sentence.all }
 }
 
@@ -57,6 +57,11 @@ fn row(sentence: &super::corpus::Sentence, whose: Whose) -> &[u32] {
 struct Kept {
     features: Vec<u32>,
     rows: Vec<Vec<u32>>,
+}
+
+/// The sentences that are learned from.
+fn learned<'a>(answers: &[&'a Answer]) -> impl Iterator<Item = &'a Sentence> {
+    answers.iter().flat_map(|a| &a.sentences).filter(|s| !s.again)
 }
 
 fn keep(answers: &[&Answer], whose: Whose, features: Vec<u32>, of: usize) -> Kept {
@@ -82,7 +87,7 @@ pub(crate) fn fit(
 ) -> Stage {
     let of = if whose == Whose::Language { corpus.of_language } else { corpus.features.len() };
     let mut times = vec![0u32; of];
-    for feature in answers.iter().flat_map(|a| &a.sentences).flat_map(|s| row(s, whose)) {
+    for feature in learned(answers).flat_map(|s| row(s, whose)) {
         times[*feature as usize] += 1;
     }
     let common = (0..of as u32).filter(|f| times[*f as usize] >= settings.least).collect();
@@ -148,11 +153,12 @@ impl Rough {
 
 fn once(answers: &[&Answer], whose: Whose, labels: &[usize], kept: &Kept, settings: Settings) -> Rough {
     let mut holds = Vec::with_capacity(kept.rows.len());
-    for sentence in answers.iter().flat_map(|a| &a.sentences) {
+    for sentence in learned(answers) {
         holds.push(labels.iter().map(|l| sentence.holds[*l]).collect());
     }
+    let rows = answers.iter().flat_map(|a| &a.sentences).zip(&kept.rows);
     let examples = Examples {
-        rows: kept.rows.iter().map(Vec::as_slice).collect(),
+        rows: rows.filter(|(s, _)| !s.again).map(|(_, row)| row.as_slice()).collect(),
         dense: None,
         holds,
         features: kept.features.len(),

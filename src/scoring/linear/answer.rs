@@ -58,8 +58,7 @@ pub fn aggregate(scores: &[&[i32]], labels: usize) -> Vec<i32> {
 
 /// The names of what [`whole`] returns, and how many of them the language makes; these come first.
 pub(super) fn whole_names(reader: &Reader) -> (Vec<String>, usize) {
-    let mut names: Vec<String> =
-        vec!["length".into(), "unpunctuated".into(), "numbers".into(), "acronyms".into()];
+    let mut names: Vec<String> = vec!["length".into(), "numbers".into(), "acronyms".into()];
     names.extend(WORDS.iter().map(|w| ["share ", w].concat()));
     let mut of_language = 0;
     for owner in [Owner::Language, Owner::Competency] {
@@ -86,12 +85,8 @@ pub(super) fn whole(source: &Source<'_>) -> Vec<i32> {
     let count = |holds: &dyn Fn(&crate::scoring::text::Token) -> bool| {
         text.tokens.iter().filter(|t| source.tells(t) && holds(t)).count() as i32
     };
-    let mut values = vec![
-        tokens.min(LONGEST),
-        i32::from(text.estimated) * 100,
-        share(count(&|t| t.quantity.is_some())),
-        share(count(&|t| t.acronym)),
-    ];
+    let mut values =
+        vec![tokens.min(LONGEST), share(count(&|t| t.quantity.is_some())), share(count(&|t| t.acronym))];
     values.extend(WORDS.iter().map(|w| share(count(&|t| t.word == *w))));
     let classes = source.class_counts();
     let mut facts = vec![0; reader.facts.len()];

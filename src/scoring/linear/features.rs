@@ -291,7 +291,8 @@ fn is_marked(words: &[&str]) -> bool {
     matches!(words.first(), Some(&"{" | &":" | &"@" | &"-" | &"+")) && words.len() > 1
 }
 
-fn key_of(words: &[&str]) -> u64 {
+/// The key of a feature from its words.
+pub(crate) fn key_of(words: &[&str]) -> u64 {
     let spaced = !is_marked(words);
     words
         .iter()

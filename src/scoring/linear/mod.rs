@@ -9,12 +9,12 @@ mod table;
 mod weights;
 
 pub use answer::{aggregate, aggregate_names};
-pub use weights::{Chain, KINDS, Weights, code, parse_weights, print_weights};
+pub use weights::{Chain, Ends, KINDS, Weights, code, parse_weights, print_weights};
 
 pub(crate) use chain::label as chain_labels;
 pub(crate) use evidence::{Judged, judge, read_features};
-pub(crate) use features::{Class, NO_CLASS, Owner, Source, Ways};
-pub(crate) use table::Table;
+pub(crate) use features::{Class, NO_CLASS, Owner, Source, Ways, key_of};
+pub(crate) use table::{Rows, Table};
 pub(crate) use weights::weights as weights_of;
 
 use super::report::Span;
@@ -43,6 +43,15 @@ pub struct SeenAnswer {
     pub whole: Vec<(String, i32)>,
     /// How many of `whole` the language makes.
     pub of_language: usize,
+}
+
+/// A gap between two words, for training.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenGap {
+    /// Its features.
+    pub features: Vec<String>,
+    /// Whether a sentence ends there.
+    pub ends: bool,
 }
 
 /// What an answer shows, by the same code as it is read by.

@@ -6,31 +6,24 @@ use super::weights::Weights;
 use crate::order;
 use crate::scoring::reader::Reader;
 
-/// A file's weights, compiled.
-#[derive(Debug)]
-pub(crate) struct Table {
-    pub(crate) weights: Weights,
-    pub(crate) owner: Owner,
-    /// Labels and, of a language, kinds of sentence.
-    pub(crate) columns: usize,
+/// Rows of weights, found by their features' keys.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    columns: usize,
     /// Open addressing: the place of a row plus one, 0 where there is none.
     slots: Vec<u32>,
     keys: Vec<u64>,
     rows: Vec<i8>,
-    /// For each feature of an answer, in the order of `answer::names`, a weight for each label.
-    answer: Vec<i32>,
 }
 
-impl Table {
-    /// Compiles weights. Features of the answer that this version does not know count for nothing.
-    pub(crate) fn new(mut weights: Weights, owner: Owner, reader: &Reader) -> Table {
-        let columns = weights.base.len();
-        let labels = weights.labels.len();
-        let mut slots = vec![0u32; (weights.sentence.len() * 2 + 1).next_power_of_two()];
+impl Rows {
+    /// Rows of so many columns each.
+    pub(crate) fn new(features: &[(String, Vec<i8>)], columns: usize) -> Rows {
+        let mut slots = vec![0u32; (features.len() * 2 + 1).next_power_of_two()];
         let mask = slots.len() - 1;
-        let mut keys = Vec::with_capacity(weights.sentence.len());
-        let mut rows = Vec::with_capacity(weights.sentence.len() * columns);
-        for (name, row) in &weights.sentence {
+        let mut keys = Vec::with_capacity(features.len());
+        let mut rows = Vec::with_capacity(features.len() * columns);
+        for (name, row) in features {
             let key = key(name);
             let mut at = spread(key) & mask;
             while slots[at] != 0 {
@@ -40,22 +33,17 @@ impl Table {
             rows.extend_from_slice(row);
             slots[at] = keys.len() as u32;
         }
-        weights.sentence = Vec::new();
-        order::sort(&mut weights.answer);
-        let mut answer = Vec::new();
-        for name in answer::names(&weights.labels, owner, reader) {
-            match order::get(&weights.answer, &name) {
-                Some(row) => answer.extend_from_slice(row),
-                None => answer.resize(answer.len() + labels, 0),
-            }
-        }
-        weights.answer = Vec::new();
-        Table { weights, owner, columns, slots, keys, rows, answer }
+        Rows { columns, slots, keys, rows }
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
     }
 
     /// The place of a feature's weights, where it has any.
     fn place(&self, key: u64) -> Option<usize> {
-        let mask = self.slots.len() - 1;
+        let mask = self.slots.len().checked_sub(1)?;
         let mut at = spread(key) & mask;
         loop {
             let place = (self.slots[at] as usize).checked_sub(1)?;
@@ -74,6 +62,43 @@ impl Table {
     pub(crate) fn row(&self, key: u64) -> Option<&[i8]> {
         self.place(key).map(|place| self.at(place))
     }
+}
+
+/// A file's weights, compiled.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) weights: Weights,
+    pub(crate) owner: Owner,
+    /// Labels and, of a language, kinds of sentence.
+    pub(crate) columns: usize,
+    rows: Rows,
+    /// For each feature of an answer, in the order of `answer::names`, a weight for each label.
+    answer: Vec<i32>,
+}
+
+impl Table {
+    /// Compiles weights. Features of the answer that this version does not know count for nothing.
+    pub(crate) fn new(mut weights: Weights, owner: Owner, reader: &Reader) -> Table {
+        let columns = weights.base.len();
+        let labels = weights.labels.len();
+        let rows = Rows::new(&weights.sentence, columns);
+        weights.sentence = Vec::new();
+        order::sort(&mut weights.answer);
+        let mut answer = Vec::new();
+        for name in answer::names(&weights.labels, owner, reader) {
+            match order::get(&weights.answer, &name) {
+                Some(row) => answer.extend_from_slice(row),
+                None => answer.resize(answer.len() + labels, 0),
+            }
+        }
+        weights.answer = Vec::new();
+        Table { weights, owner, columns, rows, answer }
+    }
+
+    /// The weights of a feature, where it has any.
+    pub(crate) fn row(&self, key: u64) -> Option<&[i8]> {
+        self.rows.row(key)
+    }
 
     /// A sum of weights as a score.
     pub(crate) fn score(&self, column: usize, sum: i32) -> i32 {
@@ -84,14 +109,14 @@ impl Table {
     /// The scores of each sentence, by column.
     pub(crate) fn sentences(&self, sentences: &[Vec<Feature>]) -> Vec<Vec<i32>> {
         // The sentence that last showed a feature: the same one twice counts once.
-        let mut seen = vec![usize::MAX; self.keys.len()];
+        let mut seen = vec![usize::MAX; self.rows.keys.len()];
         let mut scores = Vec::with_capacity(sentences.len());
         for (at, features) in sentences.iter().enumerate() {
             let mut sums = vec![0i32; self.columns];
             for feature in features.iter().filter(|f| f.owner <= self.owner) {
-                let Some(place) = self.place(feature.key) else { continue };
+                let Some(place) = self.rows.place(feature.key) else { continue };
                 if std::mem::replace(&mut seen[place], at) != at {
-                    for (sum, weight) in sums.iter_mut().zip(self.at(place)) {
+                    for (sum, weight) in sums.iter_mut().zip(self.rows.at(place)) {
                         *sum += i32::from(*weight);
                     }
                 }

@@ -30,6 +30,19 @@ pub struct Weights {
     pub clear: Vec<i32>,
     /// How sentences follow each other; of a language alone.
     pub chain: Option<Chain>,
+    /// Where sentences end that nobody punctuated; of a language alone.
+    pub ends: Option<Ends>,
+}
+
+/// Where a sentence probably ends in speech without punctuation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ends {
+    /// What a gap between two words starts from, in hundredths of a logit.
+    pub base: i32,
+    /// What one unit of a feature's weight adds, in hundredths of a score.
+    pub unit: i32,
+    /// Features of a gap and their weights.
+    pub gap: Vec<(String, Vec<i8>)>,
 }
 
 /// How a story goes on, for the five kinds of sentence: situation, task, action, result, anything else.
@@ -105,6 +118,9 @@ pub(crate) fn weights(mut fields: Fields) -> Result<Weights, ParseError> {
     }
     let labels = weights.labels.len();
     let columns = labels + weights.chain.as_ref().map_or(0, |_| KINDS);
+    if let Some(node) = fields.take("ends") {
+        weights.ends = Some(ends(node.fields("ends")?)?);
+    }
     for line in fields.texts("sentence")? {
         let row =
             row(&line, columns).ok_or_else(|| wrong("a feature and a letter for each column in sentence"));
@@ -141,6 +157,15 @@ fn chain(mut fields: Fields) -> Result<Chain, ParseError> {
     Ok(chain)
 }
 
+fn ends(mut fields: Fields) -> Result<Ends, ParseError> {
+    let mut ends = Ends { base: fields.number("base")?, unit: fields.number("unit")?, gap: Vec::new() };
+    for line in fields.texts("gap")? {
+        ends.gap.push(row(&line, 1).ok_or_else(|| wrong("a feature and a letter in ends.gap"))?);
+    }
+    fields.end()?;
+    Ok(ends)
+}
+
 /// The text of a file of weights; [`parse_weights`] reads it.
 pub fn print_weights(weights: &Weights) -> String {
     let list = |numbers: &[i32]| {
@@ -155,9 +180,9 @@ pub fn print_weights(weights: &Weights) -> String {
     let texts = |names: &mut dyn Iterator<Item = String>, between: &str| {
         names.map(|n| ["\"", &n, "\""].concat()).collect::<Vec<_>>().join(between)
     };
-    let sentence = &mut weights.sentence.iter().map(|(name, codes)| {
+    let row = |(name, codes): &(String, Vec<i8>)| {
         [name.as_str(), " ", &codes.iter().map(|c| code(*c)).collect::<String>()].concat()
-    });
+    };
     let answer: Vec<String> = weights
         .answer
         .iter()
@@ -172,6 +197,18 @@ pub fn print_weights(weights: &Weights) -> String {
             ",\n    \"step\": ",
             &lists(&chain.step),
             "\n  },\n",
+        ]
+        .concat()
+    });
+    let ends = weights.ends.as_ref().map_or(String::new(), |ends| {
+        [
+            "  \"ends\": {\n    \"base\": ",
+            &ends.base.to_string(),
+            ",\n    \"unit\": ",
+            &ends.unit.to_string(),
+            ",\n    \"gap\": [\n      ",
+            &texts(&mut ends.gap.iter().map(row), ",\n      "),
+            "\n    ]\n  },\n",
         ]
         .concat()
     });
@@ -192,12 +229,13 @@ pub fn print_weights(weights: &Weights) -> String {
         &list(&weights.clear),
         ",\n",
         &chain,
+        &ends,
         "  \"answer_base\": ",
         &list(&weights.answer_base),
         ",\n  \"answer\": {\n",
         &answer.join(",\n"),
         "\n  },\n  \"sentence\": [\n    ",
-        &texts(sentence, ",\n    "),
+        &texts(&mut weights.sentence.iter().map(row), ",\n    "),
         "\n  ]\n}\n",
     ]
     .concat()
@@ -221,6 +259,7 @@ mod tests {
             within: vec![300],
             clear: vec![60],
             chain: Some(Chain { position: vec![[1, 2, 3, 4, 5]; 2], ..Chain::default() }),
+            ends: Some(Ends { base: -5, unit: 7, gap: vec![("_ so i".into(), vec![3])] }),
         };
         assert_eq!(parse_weights(&print_weights(&weights)), Ok(weights));
     }
