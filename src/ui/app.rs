@@ -81,7 +81,9 @@ fn not_loaded(state: AppState) -> El {
 
 /// The main places, and the cheat card, one tap away everywhere.
 fn header(state: AppState, shown: Memo<Route>) -> El {
-    let competency = state.competency();
+    // Everything that is kept moves the signal; the header moves with the competency alone.
+    let chosen = state.competency();
+    let competency = Memo::new(move |_| chosen.get());
     let places = ["Learn", "Cards", "Mock", "History"].map(|name| {
         let place = move || {
             let competency = competency.get();
