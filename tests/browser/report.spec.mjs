@@ -188,7 +188,7 @@ test('corrections are in the backup and come back with it', async ({ page }) => 
   const path = await (await download).path();
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  await page.locator('input[type=file]').setInputFiles(path);
+  await page.getByLabel('Backup file').setInputFiles(path);
   await page.getByRole('button', { name: /^Add/ }).click();
   await page.goto(address);
   await expect(score(page)).toContainText('with your corrections');

@@ -31,7 +31,9 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   const threeMinutes = (bytes(await chunks(page)) / length) * 180;
   expect(threeMinutes, 'bytes of a three-minute answer').toBeLessThan(700_000);
   await axe(page);
-  await said.fill(`Um, ${STRONG}`);
+  // As many words as are said in these seconds.
+  const words = 'Um, I noticed myself that the reminder had never come, so, um, I called five of them.';
+  await said.fill(words);
   await said.press('Alt+k');
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
   await expect(place(page, 'Recording of what you said')).not.toHaveValue('0');
@@ -39,7 +41,7 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   await said.press('Alt+k');
   await expect(page.getByRole('button', { name: /^Play/ })).toBeVisible();
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('1.50×');
-  await expect(said).toHaveValue(`Um, ${STRONG}`);
+  await expect(said).toHaveValue(words);
   await page.getByRole('button', { name: 'Go on' }).click();
 
   await expect(recording(page)).toBeVisible();
@@ -53,7 +55,7 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   const figure = (of) => delivery.locator('dt', { hasText: of }).locator('xpath=../dd');
   // What lies in the file is a second of silence, give or take what the coder smears.
   await expect(figure('longest pause')).toHaveText(/^(0\.[89]|1\.[0-3]) s$/);
-  await expect(figure('fillers a minute')).not.toHaveText('–');
+  await expect(figure('fillers a minute')).toHaveText(/^[1-9]\d?\.\d$/);
   await expect(page.getByText(/^Measured: you spoke for \d+ seconds. Estimated: the parts/)).toBeVisible();
   await expect(page.getByText(/^Measured, as you marked them: Situation 0:00–0:\d\d, Task/)).toBeVisible();
 

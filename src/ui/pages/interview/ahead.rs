@@ -15,11 +15,14 @@ use crate::domain::interview::{Event, Mode, Stage};
 const AHEAD_FOR: Duration = Duration::from_millis(500);
 
 impl Room {
-    /// The report of a sample, where nobody sees it, until it is drawn: when the answer is finished, the browser has
-    /// compiled what makes a report, and has its fonts. It is drawn before anything is written.
-    pub(super) fn ahead(self, c: Arc<Competency>) -> El {
+    /// A report where nobody sees it, until it is drawn: when the last button is pressed, the browser has compiled
+    /// what makes a report, and has its fonts and words. A sample's is drawn before anything is written, and the
+    /// answer's own while its speaker rates it.
+    pub(super) fn ahead(self, c: Arc<Competency>, stage: Memo<Stage>) -> El {
         let competency = c.clone();
+        let is_rated = Memo::new(move |_| stage.get() == Stage::Rate);
         Effect::new(move || {
+            is_rated.track();
             if self.reader.ready().is_none() {
                 return;
             }
@@ -40,12 +43,15 @@ impl Room {
             let mut interview = self.interview.read_untracked().clone();
             // No report follows one mock of several.
             let reader = reader.filter(|_| interview.round.is_none());
-            // Words that have something of everything in them: what was said badly, and the same said well.
-            let said = c.flags.iter().flat_map(|flag| [&flag.example.text, &flag.mended.text]);
-            interview.answer = said.map(String::as_str).collect::<Vec<_>>().join(" ");
-            (interview.stage, interview.mode) = (Stage::Answer, Mode::Written);
             let now = clock::now();
-            let over = interview.apply(Event::Finish(Vec::new()), now).apply(Event::Next, now);
+            if interview.stage != Stage::Rate {
+                // Words that have something of everything in them: what was said badly, and the same said well.
+                let said = c.flags.iter().flat_map(|flag| [&flag.example.text, &flag.mended.text]);
+                interview.answer = said.map(String::as_str).collect::<Vec<_>>().join(" ");
+                (interview.stage, interview.mode) = (Stage::Answer, Mode::Written);
+                interview = interview.apply(Event::Finish(Vec::new()), now);
+            }
+            let over = interview.apply(Event::Next, now);
             match (reader, over.attempt(None, 0)) {
                 (Some(reader), Some(attempt)) => {
                     super::super::report::ahead(self.app, c.clone(), *reader, attempt)

@@ -222,7 +222,7 @@ impl Room {
                 self.close(&self.interview.get_untracked(), &reader, &competency);
             }
         });
-        let ahead = self.ahead(c.clone());
+        let ahead = self.ahead(c.clone(), stage);
         let same = c.clone();
         let room = el("div")
             .class("room-body")
