@@ -1,6 +1,7 @@
 //! A file of everything, and logs of earlier versions.
 
 use starling::domain::answer::{Correction, Part, Span};
+use starling::domain::interview::{Attempt, Course, Face, Mode, Pick, Setup};
 use starling::domain::mark::Went;
 use starling::domain::progress::{Progress, Setting, Theme};
 use starling::domain::review::Rating;
@@ -12,7 +13,7 @@ use starling::storage::memory::MemoryStore;
 use starling::storage::migrate::VERSION;
 use starling::storage::record::{Fact, Record};
 
-use super::{all, at, corrected, id, open, practise};
+use super::{all, at, attempt, corrected, id, open, practise, setup};
 
 #[test]
 fn a_backup_restores_what_was_erased() {
@@ -171,6 +172,23 @@ fn what_version_3_writes_about_cards_still_loads() {
         (settings.interview_day, settings.reviews_per_day, settings.four_buttons),
         (Some(Day(20_513)), 40, true)
     );
+}
+
+#[test]
+fn what_version_3_writes_about_mocks_still_loads() {
+    let mut keeper = open(&MemoryStore::new(), 1);
+    keeper.restore(&backup::read(include_str!("../logs/v3-mocks.jsonl")).unwrap()).unwrap();
+    let setup = Setup {
+        mode: Some(Mode::Spoken),
+        course: Some(Course::Loop(3)),
+        face: Some(Face::Hidden),
+        hints: Some(false),
+        probe_time: Some(Seconds(60)),
+        stretch: Some(150),
+        pick: Some(Pick::Drawn),
+        ..setup()
+    };
+    assert_eq!(keeper.progress().attempts()[0].value, Attempt { setup, ..attempt("m1") });
 }
 
 #[test]
