@@ -8,7 +8,7 @@ const DAY = 24 * 3600 * 1000;
 
 const count = (page, of) => page.locator('.counts dt', { hasText: of }).locator('xpath=../dd');
 const card = (page) => page.getByRole('article');
-const said = (page) => page.locator('.said');
+const said = (page) => page.locator('.deed');
 /** A day as the date field takes it. */
 const day = (time) => new Date(time).toISOString().slice(0, 10);
 
@@ -163,7 +163,7 @@ test('what is said to a card is read and compared', async ({ page }) => {
   await typed.fill('Complaints fell by 38% within a month, and I noticed it myself before anybody asked, so I followed it down to the cause.');
   await typed.press('Enter');
   await expect(card(page).getByText('You said')).toBeVisible();
-  await expect(card(page).locator('.heard')).toContainText(new RegExp(`(Heard|Not heard yet): ${name}`));
+  await expect(card(page).locator('.heard-as')).toContainText(new RegExp(`(Heard|Not heard yet): ${name}`));
   await axe(page);
   await page.keyboard.press('2');
   await expect(doneToday(page)).toHaveText('1');

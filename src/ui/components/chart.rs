@@ -98,7 +98,7 @@ impl Chart {
 
     /// The chart with its legend and its table. `said` is what one is to see in it.
     pub fn view(self, said: &str) -> El {
-        let mut legend = el("ul").class("legend").attr("aria-hidden", "true");
+        let mut legend = el("ul").class("chart-legend").attr("aria-hidden", "true");
         if self.bars.len() > 1 || self.marks.is_some() {
             let keys = ["key first", "key second"].into_iter().zip(&self.bars);
             for (class, series) in keys.chain(self.marks.iter().map(|marks| ("key mark", marks))) {

@@ -33,7 +33,7 @@ pub(in crate::ui) fn mock(link: MockLink) -> El {
     let id = link.competency.clone().unwrap_or_else(|| app.competency().get_untracked());
     let Some(entry) = app.library.entry(&id) else { return super::nowhere() };
     let text = app.library.competency(&id);
-    let lead = "One question, answered against the clock. Nobody cuts you off.";
+    let lead = "Answered against the clock. Nobody cuts you off.";
     all([
         page_head(&entry.title, "Mock interview", lead),
         other_competencies(app, &entry.id),

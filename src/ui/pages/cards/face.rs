@@ -115,7 +115,7 @@ fn compared(sitting: Sitting, typing: &Typing) -> El {
     let signals = signals.map(|signal| verdict(&heard, typed, &signal.id, &signal.name, true));
     let flags = competency.flags.iter().filter(|flag| typing.avoids.contains(&flag.id));
     let flags = flags.map(|flag| verdict(&heard, typed, &flag.id, &flag.name, false));
-    said.child(el("ul").class("heard").children(signals.chain(flags)))
+    said.child(el("ul").class("heard-as").children(signals.chain(flags)))
 }
 
 /// Whether something is heard, and in which words.

@@ -36,7 +36,7 @@ pub(super) fn list(table: Table) -> El {
         .class("row")
         .child(link("button", &Route::Cards { competency: table.id() }.href(), "Review cards"))
         .live(move || undo(table, said));
-    let status = text("p", "said", "").attr("role", "status").live_text(move || said.get());
+    let status = text("p", "deed", "").attr("role", "status").live_text(move || said.get());
     all([head, status, write(table, said), live(move || suggested(table, said)), cards(table, said)])
 }
 

@@ -76,7 +76,7 @@ pub(super) fn sitting(table: Table) -> El {
     let has_card = Memo::new(move |_| sitting.shown.read().is_some());
     all([
         sitting.head(),
-        text("p", "said", "").attr("role", "status").live_text(move || sitting.said.get()),
+        text("p", "deed", "").attr("role", "status").live_text(move || sitting.said.get()),
         live(move || if sitting.is_help_open.get() { keyhelp::help(sitting) } else { nothing() }),
         live(move || if has_card.get() { sitting.place() } else { sitting.finished() }),
     ])
