@@ -34,7 +34,7 @@ pub(super) fn plan(table: Table) -> El {
     let day = Memo::new(move |_| table.app.settings(|settings| settings.interview_day));
     let fields = fields(table, day);
     let details = el("details")
-        .class("panel plan")
+        .class("panel day-plan")
         .attr("id", "plan")
         .child(el("summary").live(move || summary(day.get(), &ready.read())))
         .child(el("div").class("stack").live(move || report(&ready.read())).child(fields));
