@@ -31,8 +31,8 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   const threeMinutes = (bytes(await chunks(page)) / length) * 180;
   expect(threeMinutes, 'bytes of a three-minute answer').toBeLessThan(700_000);
   await axe(page);
-  // As many words as are said in these seconds.
-  const words = 'Um, I noticed myself that the reminder had never come, so, um, I called five of them.';
+  // No more words than can be said in these seconds.
+  const words = 'Um, I noticed it myself, so I called them.';
   await said.fill(words);
   await said.press('Alt+k');
   await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
