@@ -19,8 +19,8 @@ test('a mock is spoken, written down by ear, and heard again in its report, offl
   await expect(page.locator('.level .on').first()).toBeVisible();
   await axe(page);
 
-  // One pause, whenever it began.
-  await written(page, 5);
+  // One pause, whenever it began; and five seconds of sound around it, from which a rate is told.
+  await written(page, 8);
   await page.getByRole('button', { name: /^Task begins/ }).click();
   await finish(page).click();
 
