@@ -119,6 +119,44 @@ test('a reload in the middle of an answer loses nothing, and one speaks on in a 
   expect(await chunks(page)).toEqual([]);
 });
 
+test('a reload at every stage of a spoken mock comes back to it, with the words and what was recorded', async ({ page }) => {
+  const said = page.getByRole('textbox', { name: 'What you said' });
+  const press = async (name) => {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press('Enter');
+  };
+  const transcribe = async (words) => {
+    await expect(player(page, 'Recording of what you said')).toBeVisible();
+    await said.fill(words);
+    await page.reload();
+    await expect(page.getByText('Write it down', { exact: true })).toBeVisible();
+    await expect(said).toHaveValue(words);
+    await expect(player(page, 'Recording of what you said')).toBeVisible();
+  };
+  await speakMock(page, '&think=30&probes=1');
+  await page.reload();
+  await expect(page.getByText('Think first', { exact: true })).toBeVisible();
+  await press('Start answering');
+  await written(page, 2);
+  await press(/^Finish/);
+  await transcribe(STRONG);
+  await press('Go on');
+  await expect(recording(page)).toBeVisible();
+  await written(page, 1, 'r0');
+  await page.reload();
+  await expect(page.getByText('Probe 1 of 1')).toBeVisible();
+  await expect(recording(page)).toBeVisible();
+  await press('Next');
+  await transcribe('Nobody had. I saw it myself.');
+  await press('Next');
+  await page.reload();
+  await expect(page.getByText('How did it go?')).toBeVisible();
+  await press('See the report');
+  await expect(page.getByRole('region', { name: 'Probes' })).toContainText('Nobody had. I saw it myself.');
+  await expect(player(page, 'Recording of your answer')).toBeVisible();
+  await expect(player(page, 'Recording of your reply')).toBeVisible();
+});
+
 test('the microphone is let go, and recordings go with the mock and with everything', async ({ page }) => {
   await watchMicrophone(page);
   await speakMock(page);
