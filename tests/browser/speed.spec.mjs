@@ -113,7 +113,7 @@ function median(of, times) {
   return all[Math.floor(all.length / 2)];
 }
 
-/** The second fastest: what else runs on the machine makes some slower, and is not the page's doing. */
+/** The fastest: what else runs on the machine makes others slower, and is not the page's doing. */
 function undisturbed(of, times) {
-  return sorted(of, times)[1];
+  return sorted(of, times)[0];
 }
