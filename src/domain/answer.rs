@@ -38,6 +38,11 @@ impl Part {
         self as usize
     }
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        ["Situation", "Task", "Action", "Result"][self.index()]
+    }
+
     /// How labelled answers and narrow places name it.
     pub fn letter(self) -> &'static str {
         ["S", "T", "A", "R"][self.index()]

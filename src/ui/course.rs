@@ -10,15 +10,6 @@ use crate::domain::draw;
 use crate::domain::interview::{Attempt, Interview};
 
 impl AppState {
-    /// The number of the mock that comes next in the course of `attempt`, from 1; `None` where that is over, or
-    /// there is none.
-    pub fn next_round(self, attempt: &Attempt) -> Option<u8> {
-        let (course, round) = (attempt.setup.course?, attempt.round.as_ref()?);
-        let last = self.progress(|p| p.course(&round.course).last()?.value.round.as_ref().map(|r| r.number));
-        let next = last.unwrap_or(round.number).checked_add(1)?;
-        (next <= course.rounds()).then_some(next)
-    }
-
     /// Goes on with the course of `attempt`: to the mock of it that is under way on this device (its tab may have
     /// been closed), or else to a new one after the last that was kept, whichever of its attempts `attempt` is. The
     /// new one's draft is kept before it is shown. Does nothing, and says `false`, where the course is over.

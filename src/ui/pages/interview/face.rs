@@ -45,7 +45,7 @@ impl Said {
             next.count = 0;
             left(interview, now).map(|left| ["More time: ", &left].concat())
         } else if next.part != before.part {
-            next.part.map(|part| ["Now: ", name(part)].concat())
+            next.part.map(|part| ["Now: ", part.name()].concat())
         } else if next.milestone != before.milestone {
             next.milestone.filter(|left| !is_hidden || left.0 == 0).map(|left| match left {
                 Seconds(0) => "Time is up. Take the time you need.".to_string(),
@@ -67,16 +67,6 @@ fn left(interview: &Interview, now: Timestamp) -> Option<String> {
     match interview.remaining(now) {
         Remaining::Left(left) => Some([&format::spoken(left), " left"].concat()),
         Remaining::Over(_) | Remaining::Unlimited => None,
-    }
-}
-
-/// What a part of a story is called.
-pub(super) fn name(part: Part) -> &'static str {
-    match part {
-        Part::Situation => "Situation",
-        Part::Task => "Task",
-        Part::Action => "Action",
-        Part::Result => "Result",
     }
 }
 

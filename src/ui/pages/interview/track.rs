@@ -7,7 +7,6 @@ use super::super::super::el::{El, all, button, el, nothing, text};
 use super::super::super::format;
 use super::super::super::keys;
 use super::Room;
-use super::face::name;
 use crate::domain::answer::Part;
 use crate::domain::competency::{Budget, Competency};
 use crate::domain::interview::{Event, Face, Interview};
@@ -39,8 +38,8 @@ fn stands(interview: &Interview, now: Timestamp, budget: Option<Budget>) -> Stri
     let (of, spent, planned) = match part {
         Part::Situation => ("Situation", told[0], budget.map(|b| b.setup)),
         Part::Task => ("Situation and task", told[0] + told[1], budget.map(|b| b.setup)),
-        Part::Action => (name(part), told[2], budget.map(|b| b.action)),
-        Part::Result => (name(part), told[3], budget.map(|b| b.result)),
+        Part::Action => (part.name(), told[2], budget.map(|b| b.action)),
+        Part::Result => (part.name(), told[3], budget.map(|b| b.result)),
     };
     let spent = [of, ": ", &spent.to_string(), " s"].concat();
     match planned {
@@ -68,7 +67,7 @@ impl Room {
         let (total, face) = self.interview.with_untracked(|i| (i.setup.answer_time(), i.setup.face));
         if face == Some(Face::Hidden) {
             // Nothing that tells the time; the part alone.
-            let words = move || self.interview.read().part().map(name).unwrap_or_default().to_string();
+            let words = move || self.interview.read().part().map(Part::name).unwrap_or_default().to_string();
             let words = el("p").class("small muted").live_text(words);
             return el("div").class("row apart marking").child(words).child(self.marking());
         }
@@ -123,7 +122,7 @@ impl Room {
             });
         }
         let label = move || match next() {
-            Some(next) => [name(next), " begins"].concat(),
+            Some(next) => [next.name(), " begins"].concat(),
             None => "This is the last part".to_string(),
         };
         let mark = button("button mark", "", mark)
@@ -134,7 +133,7 @@ impl Room {
             .live(move || if next().is_some() { text("kbd", "", keys::CHORD) } else { nothing() });
         let back = move || match part.get() {
             Some(now) if now != Part::Situation => {
-                let label = ["Back to ", &name(Part::ALL[now.index() - 1]).to_ascii_lowercase()].concat();
+                let label = ["Back to ", &Part::ALL[now.index() - 1].name().to_ascii_lowercase()].concat();
                 button("button quiet back", &label, move || self.change(Event::Unmark)).leaving_focus()
             }
             _ => nothing(),

@@ -9,7 +9,6 @@ use super::super::super::el::{El, all, button, el, live, nothing, text};
 use super::super::super::format;
 use super::super::super::playback::{self, Recorded};
 use super::super::super::recordings;
-use super::times;
 use super::{Case, Told};
 use crate::domain::interview::{Attempt, Mode, Sound};
 use crate::domain::recording::{self, Chunk, Piece};
@@ -143,7 +142,7 @@ impl Shelf {
 
 /// The parts as they were marked, each with its name and beginning.
 fn marked(attempt: &Attempt) -> impl Iterator<Item = (&'static str, Millis)> {
-    attempt.marked_parts().into_iter().map(|(part, from, _)| (times::name(part), from))
+    attempt.marked_parts().into_iter().map(|(part, from, _)| (part.name(), from))
 }
 
 /// How a spoken answer was delivered.
@@ -200,7 +199,7 @@ pub(super) fn basis(attempt: &Attempt, pace: u32) -> El {
     let marks = attempt.marked_parts().into_iter().map(|(part, from, to)| {
         let seconds = |millis: Millis| Seconds(millis.0 / 1000);
         let (from, to) = (format::clock(seconds(from)), format::clock(seconds(to)));
-        format!("{} {from}–{to}", times::name(part))
+        format!("{} {from}–{to}", part.name())
     });
     let marks = marks.collect::<Vec<_>>().join(", ");
     let marks = if marks.is_empty() {

@@ -5,7 +5,7 @@ use super::super::super::el::{El, all, button, el, nothing, text};
 use super::super::super::format;
 use super::Case;
 use super::desk::Desk;
-use super::{compare, findings, own, times};
+use super::{compare, findings, own};
 use crate::domain::answer::{Correction, Span};
 use crate::domain::competency::Competency;
 use crate::scoring::change::{Change, Step};
@@ -192,7 +192,7 @@ fn corrections(case: &Case, desk: Desk) -> El {
                 format!("Claimed: {} in “{}”", findings::name(c, finding), words(span))
             }
             Correction::Moved { span, part } => {
-                format!("“{}” counts as {}", words(span), times::name(*part))
+                format!("“{}” counts as {}", words(span), part.name())
             }
         };
         let record = kept.record.clone();

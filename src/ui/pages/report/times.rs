@@ -14,16 +14,6 @@ use crate::domain::time::Seconds;
 use crate::scoring;
 use crate::scoring::timing::Lap;
 
-/// What a part of a story is called.
-pub(super) fn name(part: Part) -> &'static str {
-    match part {
-        Part::Situation => "Situation",
-        Part::Task => "Task",
-        Part::Action => "Action",
-        Part::Result => "Result",
-    }
-}
-
 fn class(part: Part) -> &'static str {
     match part {
         Part::Situation => "part s",
@@ -80,7 +70,7 @@ fn strips(laps: &[Lap], budget: &Budget, total: Seconds) -> El {
         let seconds = |lap: &Lap| lap.to.0 - lap.from.0;
         let all: u32 = run.iter().map(|lap| seconds(lap)).sum();
         let cells = run.iter().map(|lap| el("i").style("flex-grow", &seconds(lap).to_string()));
-        let name = if all * 100 >= scale * 20 { name(part) } else { part.letter() };
+        let name = if all * 100 >= scale * 20 { part.name() } else { part.letter() };
         el("li")
             .class(class(part))
             .style("flex-grow", &all.to_string())
@@ -178,7 +168,7 @@ fn sentences(case: &Case, desk: Desk, laps: Vec<Lap>) -> El {
         let rows = laps.iter().enumerate().map(|(n, lap)| {
             let Lap { span, part, from, .. } = *lap;
             let options = Part::ALL.map(|other| {
-                let option = text("option", "", name(other)).attr("value", name(other));
+                let option = text("option", "", other.name()).attr("value", other.name());
                 if other == part { option.attr("selected", "") } else { option }
             });
             let id = format!("part-{}", n + 1);
@@ -187,7 +177,7 @@ fn sentences(case: &Case, desk: Desk, laps: Vec<Lap>) -> El {
                 .attr("id", &id)
                 .attr("aria-label", &format!("Part of sentence {}", n + 1))
                 .on_change(move |chosen| {
-                    if let Some(part) = Part::ALL.into_iter().find(|part| name(*part) == chosen) {
+                    if let Some(part) = Part::ALL.into_iter().find(|part| part.name() == chosen) {
                         desk.correct(Correction::Moved { span, part }, then.clone());
                     }
                 })
